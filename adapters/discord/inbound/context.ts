@@ -1,0 +1,21 @@
+// What is known about a delivery besides its payload, and the few values that every event of Discord is made from.
+import type { Instant } from '../../../src/domain/basics.ts';
+import type { Place, Profile } from '../../../src/domain/trigger/interaction.ts';
+import type { Actor } from '../../../src/ports/platform.ts';
+
+export const PLATFORM = 'discord';
+
+export interface Context {
+  /** A server's id. */
+  readonly installation: string;
+  readonly receivedAt: Instant;
+}
+
+export function actor({ installation }: Context, user: string, profile: Profile = {}): Actor {
+  return { identity: { platform: PLATFORM, installation, externalId: user }, profile };
+}
+
+/** A thread is a channel of its own; `channel` is the one that it belongs to. */
+export function place({ installation }: Context, channel: string | null, thread: string | null): Place {
+  return { platform: PLATFORM, installation, channel, thread };
+}

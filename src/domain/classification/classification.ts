@@ -1,0 +1,39 @@
+// What an answer says: where its score stands, what its words say and how sure that is, and what about.
+import type { Segment } from '../survey/kind.ts';
+
+export type Polarity = 'positive' | 'neutral' | 'negative';
+
+export const THEMES = [
+  'quality',
+  'features',
+  'price',
+  'attitude',
+  'speed',
+  'delivery',
+  'ease',
+  'reliability',
+  'resolution',
+  'trust',
+] as const;
+export type Theme = (typeof THEMES)[number];
+
+export interface ThemeMention {
+  readonly theme: Theme;
+  readonly polarity: Polarity;
+}
+
+export interface Classification {
+  /** What the words say; null without words. */
+  readonly sentiment: Polarity | null;
+  /** Probability of `sentiment`, 0…1; null without words. */
+  readonly confidence: number | null;
+  /** BCP 47 language of the words; null when there are none or they do not tell. */
+  readonly language: string | null;
+  readonly themes: readonly ThemeMention[];
+  /** By the score alone; null without a score. */
+  readonly segment: Segment | null;
+  /** The words and the score disagree. */
+  readonly conflict: boolean;
+  /** Which classifier said so, such as `lexicon-1`. */
+  readonly classifier: string;
+}

@@ -1,0 +1,134 @@
+// Makes a digest of what was counted: the figures by the statistics, a verdict on each change, a varied choice of words.
+import type { Instant, ZoneName } from '../basics.ts';
+import { scoreInterval } from '../statistics/interval.ts';
+import type { Figures } from '../statistics/report.ts';
+import { figuresOf, type SentimentCounts, type ThemeCounts } from '../statistics/report.ts';
+import { responseRate } from '../statistics/response-rate.ts';
+import { scoreOf } from '../statistics/score.ts';
+import { answered, tallyOfCounts } from '../statistics/tally.ts';
+import { SURVEY_KINDS, type SurveyKind } from '../survey/kind.ts';
+import {
+  type Correction,
+  type Digest,
+  type DigestSection,
+  ENOUGH_ANSWERS,
+  type OpenCase,
+  type TrendPoint,
+  type Verdict,
+} from './digest.ts';
+import { chooseQuotes, type QuoteCandidate } from './quotes.ts';
+
+export type Scores = ReadonlyMap<number, number>;
+
+export interface SectionInput {
+  readonly survey: SurveyKind;
+  readonly scores: Scores;
+  readonly previousScores: Scores;
+  readonly sentiment: SentimentCounts;
+  readonly themes: readonly ThemeCounts[];
+  /** Prompts whose time to answer ended in the period. */
+  readonly ended: { readonly sent: number; readonly answered: number };
+  /** How many different people answered. */
+  readonly people: number;
+  readonly candidates: readonly QuoteCandidate[];
+  readonly weeks: readonly { readonly from: Instant; readonly scores: Scores }[];
+}
+
+export interface DigestInput {
+  readonly from: Instant;
+  readonly to: Instant;
+  readonly zone: ZoneName;
+  readonly sections: readonly SectionInput[];
+  readonly minimumPeople: number;
+  readonly showNames: boolean;
+  readonly open: readonly OpenCase[];
+  readonly coverage: Digest['coverage'];
+  /** The issue before this one and its period's figures as they are now. */
+  readonly restated: { readonly digest: Digest; readonly scores: ReadonlyMap<SurveyKind, Scores> } | null;
+}
+
+export function buildDigest(input: DigestInput): Digest {
+  // A quote is shown with its survey and score: among too few who answered that one, it would tell who said it.
+  const candidates = input.sections.flatMap((section) =>
+    section.people < input.minimumPeople ? [] : section.candidates,
+  );
+  return {
+    from: input.from,
+    to: input.to,
+    zone: input.zone,
+    sections: input.sections.map(sectionOf).filter((section) => section.answered > 0 || section.asked > 0),
+    quotes: chooseQuotes(candidates, input.showNames),
+    open: input.open,
+    coverage: input.coverage,
+    corrections:
+      input.restated === null
+        ? []
+        : correctionsOf(input.restated.digest, input.restated.scores, input.minimumPeople),
+  };
+}
+
+function sectionOf(input: SectionInput): DigestSection {
+  const figures = figuresOf({
+    sent: null,
+    answers: tallyOfCounts(input.survey, input.scores),
+    sentiment: input.sentiment,
+    themes: input.themes,
+    previousAnswers: tallyOfCounts(input.survey, input.previousScores),
+  });
+  return {
+    survey: input.survey,
+    answered: figures.answered,
+    score: figures.score,
+    low: figures.low,
+    high: figures.high,
+    previous: figures.previous,
+    difference: figures.change.difference,
+    z: figures.change.z,
+    verdict: verdictOn(figures),
+    responseRate: responseRate(input.ended.answered, input.ended.sent)?.rate ?? null,
+    asked: input.ended.sent,
+    distribution: figures.distribution,
+    positive: figures.positive,
+    neutral: figures.neutral,
+    negative: figures.negative,
+    sentiment: figures.sentiment,
+    themes: figures.themes,
+    trend: input.weeks.map((week): TrendPoint => {
+      const tally = tallyOfCounts(input.survey, week.scores);
+      const interval = scoreInterval(tally);
+      return {
+        from: week.from,
+        score: scoreOf(tally),
+        low: interval?.low ?? null,
+        high: interval?.high ?? null,
+        answered: answered(tally),
+      };
+    }),
+  };
+}
+
+/** What a change may be called. Too few answers on either side conclude nothing, however large the change looks. */
+export function verdictOn(figures: Pick<Figures, 'answered' | 'previous' | 'change'>): Verdict {
+  if (figures.change.difference === null) return 'nothing_to_compare';
+  if (figures.answered < ENOUGH_ANSWERS || figures.previous.answered < ENOUGH_ANSWERS) return 'too_few';
+  return figures.change.significant ? 'real' : 'within_noise';
+}
+
+function correctionsOf(
+  posted: Digest,
+  now: ReadonlyMap<SurveyKind, Scores>,
+  minimumPeople: number,
+): readonly Correction[] {
+  // A figure over fewer people than the minimum would tell on one of them; one over nobody does not.
+  const telling = (count: number) => count > 0 && count < minimumPeople;
+  return SURVEY_KINDS.flatMap((survey) => {
+    const tally = tallyOfCounts(survey, now.get(survey) ?? []);
+    const after = { answered: answered(tally), score: scoreOf(tally) };
+    // A survey that was left out had no answers.
+    const section = posted.sections.find((one) => one.survey === survey);
+    const before = { answered: section?.answered ?? 0, score: section?.score ?? null };
+    if (before.answered === after.answered && before.score === after.score) return [];
+    if (telling(before.answered) || telling(after.answered)) return [];
+    return [{ survey, from: posted.from, to: posted.to, before, after }];
+  });
+}

@@ -1,0 +1,101 @@
+// What a channel's weekly digest says, as a value: figures with their uncertainty, words, what is still open, and what was corrected.
+import type { Id, Instant, ZoneName } from '../basics.ts';
+import type { FollowUpStatus } from '../follow-up/follow-up.ts';
+import type { ThemeCounts } from '../statistics/report.ts';
+import type { SurveyKind } from '../survey/kind.ts';
+
+/** Below this many answers a digest says that they are too few to conclude from. */
+export const ENOUGH_ANSWERS = 30;
+
+/** What may be said of a change: nothing to compare, too few answers, noise, or real. */
+export type Verdict = 'nothing_to_compare' | 'too_few' | 'within_noise' | 'real';
+
+/** One week of the trend; null where nobody answered. */
+export interface TrendPoint {
+  readonly from: Instant;
+  readonly score: number | null;
+  readonly low: number | null;
+  readonly high: number | null;
+  readonly answered: number;
+}
+
+export interface DigestSection {
+  readonly survey: SurveyKind;
+  readonly answered: number;
+  readonly score: number | null;
+  readonly low: number | null;
+  readonly high: number | null;
+  readonly previous: { readonly answered: number; readonly score: number | null };
+  readonly difference: number | null;
+  readonly z: number | null;
+  readonly verdict: Verdict;
+  /** Over the prompts whose time to answer ended in the period; null where none did. */
+  readonly responseRate: number | null;
+  readonly asked: number;
+  readonly distribution: Readonly<Record<string, number>>;
+  readonly positive: number;
+  readonly neutral: number;
+  readonly negative: number;
+  readonly sentiment: {
+    readonly positive: number;
+    readonly neutral: number;
+    readonly negative: number;
+    readonly none: number;
+  };
+  readonly themes: readonly ThemeCounts[];
+  readonly trend: readonly TrendPoint[];
+}
+
+export interface Quote {
+  readonly responseId: Id;
+  readonly survey: SurveyKind;
+  readonly score: number;
+  readonly words: string;
+  /** null where the policy shows no names. */
+  readonly by: string | null;
+}
+
+export interface OpenCase {
+  readonly number: number;
+  readonly status: FollowUpStatus;
+  readonly openedAt: Instant;
+  readonly dueAt: Instant;
+  readonly owner: string | null;
+}
+
+/** A week already posted that edits, imports or erasures changed since. */
+export interface Correction {
+  readonly survey: SurveyKind;
+  readonly from: Instant;
+  readonly to: Instant;
+  readonly before: { readonly answered: number; readonly score: number | null };
+  readonly after: { readonly answered: number; readonly score: number | null };
+}
+
+export interface Digest {
+  readonly from: Instant;
+  readonly to: Instant;
+  readonly zone: ZoneName;
+  /** Kinds that were asked or answered, in a fixed order. */
+  readonly sections: readonly DigestSection[];
+  readonly quotes: readonly Quote[];
+  readonly open: readonly OpenCase[];
+  /** What became of the conversations that ended in the period. `waiting`: their question was still to come. */
+  readonly coverage: {
+    readonly asked: number;
+    readonly waiting?: number;
+    readonly skipped: Readonly<Record<string, number>>;
+  };
+  readonly corrections: readonly Correction[];
+}
+
+/** Nothing was asked, answered or left open: one line says so. */
+export function isQuiet(digest: Digest): boolean {
+  const skipped = Object.values(digest.coverage.skipped).reduce((sum, n) => sum + n, 0);
+  return (
+    digest.sections.every((section) => section.answered === 0 && section.asked === 0) &&
+    digest.open.length === 0 &&
+    digest.corrections.length === 0 &&
+    digest.coverage.asked + (digest.coverage.waiting ?? 0) + skipped === 0
+  );
+}

@@ -1,0 +1,27 @@
+// What a workspace decides for itself besides its surveys: where alerts go, who sees names, whether anything is asked at all.
+import { z } from 'zod';
+
+const channelRef = z.object({ platform: z.string(), installation: z.string(), channel: z.string() });
+
+export const workspaceSettingsSchema = z.object({
+  /** Nothing new is asked while paused. */
+  paused: z.boolean().default(false),
+  /** Where alerts go; null: the digest's channel. */
+  alerts: channelRef.nullable().default(null),
+  /** Who is team, by installation: a user group, a channel, a role, by outside id. Where none is named, whoever triggers is, if a full member. */
+  teams: z.array(z.object({ platform: z.string(), installation: z.string(), ref: z.string() })).default([]),
+  /** What a team member puts under a conversation to say that it is done: a platform's own name of an emoji. */
+  reaction: z
+    .string()
+    .regex(/^[a-z0-9_+'-]{1,100}$/)
+    .default('white_check_mark'),
+  /** Whether the team sees the names of those who answered. */
+  showNames: z.boolean().default(true),
+  /** Quotes and small groups are shown from this many different people on. */
+  minimumPeople: z.int().min(1).default(3),
+});
+
+export type WorkspaceSettings = z.output<typeof workspaceSettingsSchema>;
+export type ChannelRef = z.output<typeof channelRef>;
+
+export const DEFAULT_SETTINGS: WorkspaceSettings = workspaceSettingsSchema.parse({});

@@ -1,0 +1,39 @@
+// Schedules and the issues that were posted.
+import type { Id, Instant, Locale } from '../../domain/basics.ts';
+import type { Digest } from '../../domain/digest/digest.ts';
+import type { Schedule } from '../../domain/digest/schedule.ts';
+import type { MessageRef } from '../../domain/prompt/prompt.ts';
+
+export interface DigestSchedule {
+  readonly id: Id;
+  readonly platform: string;
+  readonly installation: string;
+  readonly channel: string;
+  readonly locale: Locale;
+  readonly schedule: Schedule;
+  readonly enabled: boolean;
+  readonly nextDueAt: Instant;
+}
+
+export interface DigestIssue {
+  readonly id: Id;
+  readonly scheduleId: Id;
+  readonly dueAt: Instant;
+  readonly from: Instant;
+  readonly to: Instant;
+  readonly status: 'posting' | 'posted' | 'refused' | 'uncertain';
+  readonly content: Digest;
+  readonly ref: MessageRef | null;
+  readonly postedAt: Instant | null;
+}
+
+export interface DigestTx {
+  /** Locks the schedule. */
+  lock(scheduleId: Id): Promise<DigestSchedule | null>;
+  list(): Promise<readonly DigestSchedule[]>;
+  saveSchedule(schedule: DigestSchedule): Promise<void>;
+  /** The issue of that due time, locked. */
+  issueOf(scheduleId: Id, dueAt: Instant): Promise<DigestIssue | null>;
+  lastIssue(scheduleId: Id, before: Instant): Promise<DigestIssue | null>;
+  saveIssue(issue: DigestIssue, now: Instant): Promise<void>;
+}

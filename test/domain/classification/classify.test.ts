@@ -1,0 +1,244 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { THEMES } from '../../../src/domain/classification/classification.ts';
+import { CLASSIFIER, classify } from '../../../src/domain/classification/classify.ts';
+
+const read = (text: string | null, locale: string | null = null) =>
+  classify({ survey: 'nps', score: null, text, locale });
+
+describe('what the words say', () => {
+  it.each([
+    ['Great support, thanks!', 'positive'],
+    ['Not bad', 'positive'],
+    ['No problems so far, it just works', 'positive'],
+    ['It is not only fast but also reliable', 'positive'],
+    ['客服很耐心，五分钟就解决了。', 'positive'],
+    ['没有不满意的地方', 'positive'],
+    ['一点都不贵，会再买', 'positive'],
+    ['The app keeps crashing', 'negative'],
+    ['not good at all', 'negative'],
+    ['I would not recommend this to anybody', 'negative'],
+    ['Nice interface, but it crashes every day and nobody replies', 'negative'],
+    ['Thanks for nothing', 'negative'],
+    ['等了半天没人理', 'negative'],
+    ['不太满意', 'negative'],
+    ['包装很好，但是东西是坏的，客服还敷衍', 'negative'],
+    ['I contacted support on Friday', 'neutral'],
+    ['It would be nice to have a calendar view', 'neutral'],
+    ['请问怎么取消订单', 'neutral'],
+    ['很一般', 'neutral'],
+  ] as const)('%j is %s', (text, sentiment) => {
+    expect(read(text).sentiment).toBe(sentiment);
+  });
+
+  it.each([
+    ['n/a', 'neutral'],
+    ['N/A.', 'neutral'],
+    ['ok', 'neutral'],
+    ['无', 'neutral'],
+    ['还行', 'neutral'],
+    ['没有', 'neutral'],
+    ['不错！', 'positive'],
+    ['差评', 'negative'],
+    ['👍', 'positive'],
+    ['👍🏽👍🏽', 'positive'],
+    ['👎', 'negative'],
+    [':(', 'negative'],
+    ['ok 😡', 'negative'],
+  ] as const)('the short answer %j is %s', (text, sentiment) => {
+    expect(read(text).sentiment).toBe(sentiment);
+  });
+
+  it.each([
+    'Danke, sehr gut',
+    'très bien, merci',
+    'とても良いです',
+    'muy bueno, gracias',
+    'Спасибо',
+    '감사합니다',
+  ])('of %j nothing is said, since the language is not understood', (text) => {
+    expect(read(text)).toMatchObject({ sentiment: null, confidence: null, themes: [] });
+    expect(read(text).language).not.toBeNull();
+  });
+
+  it.each(['', '   ', '...', '12345', '!?', '\u200B', null])('%j has no words', (text) => {
+    expect(read(text)).toEqual({
+      sentiment: null,
+      confidence: null,
+      language: null,
+      themes: [],
+      segment: null,
+      conflict: false,
+      classifier: CLASSIFIER,
+    });
+  });
+
+  it('emoji speak every language', () => {
+    expect(read('Danke 👍')).toMatchObject({ sentiment: 'positive', language: 'de' });
+  });
+
+  it('is surer of much than of little', () => {
+    const confidence = (text: string) => read(text).confidence ?? 0;
+    expect(confidence('Excellent, fast, friendly and reliable')).toBeGreaterThan(confidence('It was better'));
+    expect(confidence('I contacted support on Friday')).toBeLessThan(0.5);
+  });
+});
+
+describe('the language', () => {
+  it.each([
+    ['The delivery was late', 'en'],
+    ['doesn’t work', 'en'],
+    ['这个 app 总是 crash', 'zh'],
+    ['問題解決了', 'zh'],
+    ['とても早い配送でした', 'ja'],
+    ['Das ist leider nicht gut', 'de'],
+    ['Je suis très content du service', 'fr'],
+    ['El producto llegó muy rápido', 'es'],
+    ['O produto chegou antes do prazo, recomendo', 'pt'],
+    ['Всё хорошо', 'ru'],
+    ['asdf qwer', null],
+  ] as const)('of %j is %s', (text, language) => {
+    expect(read(text).language).toBe(language);
+  });
+
+  it('of the customer is only a hint for words that do not tell, and is not reported as theirs', () => {
+    expect(read('asdf qwer', 'en-US')).toMatchObject({ sentiment: 'neutral', language: null });
+    expect(read('asdf qwer', 'fr')).toMatchObject({ sentiment: null, language: null });
+    expect(read('The delivery was late', 'zh-CN').language).toBe('en');
+  });
+});
+
+describe('the themes', () => {
+  it('are each found with what is said of them', () => {
+    expect(read('服务态度很好，但是物流太慢').themes).toEqual([
+      { theme: 'attitude', polarity: 'positive' },
+      { theme: 'speed', polarity: 'negative' },
+      { theme: 'delivery', polarity: 'negative' },
+    ]);
+    expect(read('Friendly staff. Way too expensive, though.').themes).toEqual([
+      { theme: 'price', polarity: 'negative' },
+      { theme: 'attitude', polarity: 'positive' },
+    ]);
+  });
+
+  it('come at most once each, in a fixed order', () => {
+    const themes = read(
+      'slow slow slow price price delivery quality support trust easy crash feature rude',
+    ).themes;
+    const order = themes.map(({ theme }) => THEMES.indexOf(theme));
+    expect(order).toEqual([...new Set(order)].sort((a, b) => a - b));
+  });
+});
+
+describe('words and score together', () => {
+  const both = (score: number, text: string) => classify({ survey: 'nps', score, text, locale: null });
+
+  it.each([
+    [10, 'Terrible, it crashes all the time and support is rude', true],
+    [1, 'Excellent support, fast and friendly', true],
+    [10, 'Excellent support, fast and friendly', false],
+    [8, 'Terrible, it crashes all the time', false],
+    [10, 'n/a', false],
+    [10, 'could be better', false],
+  ])('%i and %j disagree: %s', (score, text, conflict) => {
+    expect(both(score, text).conflict).toBe(conflict);
+  });
+
+  it('the segment is the score’s alone', () => {
+    expect(both(0, 'Excellent').segment).toBe('negative');
+    expect(classify({ survey: 'ces', score: 4, text: null, locale: null }).segment).toBe('neutral');
+    expect(classify({ survey: 'csat', score: null, text: 'good', locale: null }).segment).toBeNull();
+  });
+});
+
+describe('any text', () => {
+  const sentences = [
+    'Great support, thanks!',
+    'The app keeps crashing and nobody answers',
+    'It was slow, but they solved it',
+    '问题解决了，很满意',
+    '客服态度很差，等了半天',
+  ];
+
+  it('says the same in capitals, in full width, and with more space', () => {
+    for (const text of sentences) {
+      const { sentiment } = read(text);
+      const wide = text.replace(/[!-~]/gu, (c) => String.fromCharCode(c.charCodeAt(0) + 0xfee0));
+      for (const same of [text.toUpperCase(), wide, `  ${text.replace(/ /gu, '   ')}\n`]) {
+        expect(read(same).sentiment, same).toBe(sentiment);
+      }
+    }
+  });
+
+  it('says the same in traditional characters', () => {
+    for (const [simplified, traditional] of [
+      ['问题解决了，很满意', '問題解決了，很滿意'],
+      ['态度很差，没人回复，太让人失望了', '態度很差，沒人回覆，太讓人失望了'],
+      ['价格实惠，质量好，推荐', '價格實惠，質量好，推薦'],
+    ] as const) {
+      expect(read(traditional).sentiment).toBe(read(simplified).sentiment);
+      expect(read(traditional).themes).toEqual(read(simplified).themes);
+    }
+  });
+
+  it('is read without a crash, and the figures stay in their range', () => {
+    const text = fc.oneof(
+      fc.string({ unit: 'binary', maxLength: 200 }),
+      fc.string({ unit: 'grapheme', maxLength: 200 }),
+      fc
+        .array(
+          fc.constantFrom(
+            'not',
+            'very',
+            'good',
+            'but',
+            '不',
+            '很',
+            '好',
+            '差',
+            '但',
+            ' ',
+            '👎',
+            ':(',
+            '\uD800',
+            '*',
+          ),
+        )
+        .map((words) => words.join('')),
+    );
+    const locale = fc.option(fc.oneof(fc.constantFrom('en', 'zh-CN', 'fr'), fc.string()), { nil: null });
+    fc.assert(
+      fc.property(text, locale, fc.option(fc.nat(10), { nil: null }), (text, locale, score) => {
+        const { sentiment, confidence, conflict } = classify({ survey: 'nps', score, text, locale });
+        expect(confidence === null).toBe(sentiment === null);
+        expect(confidence ?? 0.5).toBeGreaterThan(0);
+        expect(confidence ?? 0.5).toBeLessThan(1);
+        if (conflict) expect(sentiment).not.toBe('neutral');
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
+  it('a megabyte takes no longer than a page', () => {
+    const begin = performance.now();
+    for (const unit of [
+      'a',
+      'good ',
+      'not ',
+      '不',
+      '好',
+      '，',
+      '-',
+      ' ',
+      '👍',
+      '\uFDFA',
+      '\uD800',
+      'e\u0301',
+      ':(',
+      "n't",
+    ]) {
+      read(unit.repeat(1_000_000 / unit.length), 'en');
+    }
+    expect(performance.now() - begin).toBeLessThan(3_000);
+  });
+});

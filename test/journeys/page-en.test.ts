@@ -1,0 +1,3 @@
+import { pageJourney } from './page-journey.ts';
+
+pageJourney('en');

@@ -1,0 +1,14 @@
+// A port of the loopback that nobody listens on.
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+
+/** Free a moment ago: whoever listens soon has it. */
+export async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  await once(server, 'close');
+  if (typeof address !== 'object' || !address) throw new Error('no port');
+  return address.port;
+}
