@@ -62,14 +62,14 @@ class Gatherer {
   }
 
   #next(): void {
+    while (this.#alone.length > 0 && this.#hasRoom(this.#singles, ALONE)) {
+      const answers = this.#alone.shift() ?? [];
+      void this.#run(this.#singles, answers, () => this.#recordAlone(answers));
+    }
     while (this.#waiting.length > 0 && this.#hasRoom(this.#batches, BATCHES)) {
       const batch = this.#take();
       if (batch.length === 0) break;
       void this.#run(this.#batches, batch, () => this.#recordTogether(batch));
-    }
-    while (this.#alone.length > 0 && this.#hasRoom(this.#singles, ALONE)) {
-      const answers = this.#alone.shift() ?? [];
-      void this.#run(this.#singles, answers, () => this.#recordAlone(answers));
     }
   }
 
@@ -83,11 +83,13 @@ class Gatherer {
     return moving < limit && runs.size < limit + PAST;
   }
 
-  /** The longest waiting of those whose prompts are not busy. */
+  /** The longest waiting of those whose prompts are not busy, nor have an earlier answer that is still to be recorded alone. */
   #take(): readonly Waiting[] {
     const batch: Waiting[] = [];
+    const before = new Set(this.#alone.map(([first]) => first?.raw.promptId));
     this.#waiting = this.#waiting.filter((one) => {
-      if (batch.length === MOST || this.#busy.has(one.raw.promptId)) return true;
+      const { promptId } = one.raw;
+      if (batch.length === MOST || this.#busy.has(promptId) || before.has(promptId)) return true;
       batch.push(one);
       return false;
     });
