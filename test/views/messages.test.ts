@@ -1,44 +1,45 @@
+// Every language says the same things: the same keys, the same placeholders in every branch, and grammar that the language has.
 import { IntlMessageFormat } from 'intl-messageformat';
 import { describe, expect, it } from 'vitest';
 import { en } from '../../src/locales/en.ts';
 import { MESSAGES } from '../../src/locales/index.ts';
 import type { MessageKey } from '../../src/views/text.ts';
 
-/** Slack allows a button 75 characters and Discord 80; a modal's title 24, its label 45 and its submit button 24. */
-const BUTTONS: readonly MessageKey[] = [
-  'prompt.notNow',
-  'prompt.optOut',
-  'answered.change',
-  'answered.addWords',
-  'answered.editWords',
-  'declined.undo',
-  'optedOut.undo',
-  'alert.claim',
-  'alert.close',
-];
-const TITLES: readonly MessageKey[] = ['words.title', 'close.title', 'words.submit', 'close.submit'];
-const LABELS: readonly MessageKey[] = ['words.label', 'close.label'];
-
 const keys = Object.keys(en) as MessageKey[];
 const others = Object.entries(MESSAGES).filter(([locale]) => locale !== 'en');
 
+interface Node {
+  /** The parser's own numbering: 1 plain, 2 number, 3 date, 4 time, 5 select, 6 plural, 7 what a plural counts. */
+  readonly type: number;
+  readonly value?: string;
+  readonly options?: Readonly<Record<string, { readonly value: readonly Node[] }>>;
+}
+
+const COUNTED = 7;
+
+function parsed(message: string, locale: string): readonly Node[] {
+  return new IntlMessageFormat(message, locale, undefined, { ignoreTag: true }).getAst() as Node[];
+}
+
 /** A message's placeholders, each with the plain or the formatted way it is used. */
-function placeholders(message: string, locale: string): ReadonlySet<string> {
+function placeholders(nodes: readonly Node[]): ReadonlySet<string> {
   const found = new Set<string>();
-  const walk = (nodes: readonly object[]): void => {
-    for (const node of nodes as {
-      type: number;
-      value?: string;
-      options?: Record<string, { value: object[] }>;
-    }[]) {
-      // 1: plain, 2: number, 3: date, 4: time, 5: select, 6: plural (the parser's own numbering).
-      if (node.type >= 1 && node.type <= 6)
-        found.add(`${node.value}${[2, 6].includes(node.type) ? ' (number)' : ''}`);
-      for (const option of Object.values(node.options ?? {})) walk(option.value);
-    }
-  };
-  walk(new IntlMessageFormat(message, locale, undefined, { ignoreTag: true }).getAst());
+  for (const { type, value, options = {} } of nodes) {
+    if (type >= 1 && type < COUNTED) found.add(`${value}${[2, 6].includes(type) ? ' (number)' : ''}`);
+    for (const option of Object.values(options)) for (const one of placeholders(option.value)) found.add(one);
+  }
   return found;
+}
+
+/** What every branch of every plural fills in, and for which categories there is one. */
+function plurals(nodes: readonly Node[]): readonly { categories: readonly string[]; branches: string[] }[] {
+  return nodes.flatMap(({ type, options = {} }) => {
+    const inner = Object.values(options).flatMap((option) => plurals(option.value));
+    const branches = Object.values(options).map(({ value }) =>
+      [...placeholders(value), ...(value.some((one) => one.type === COUNTED) ? ['#'] : [])].sort().join(),
+    );
+    return type === 6 ? [{ categories: Object.keys(options).sort(), branches }, ...inner] : inner;
+  });
 }
 
 describe.each(others)('the messages in %s', (locale, messages) => {
@@ -47,14 +48,15 @@ describe.each(others)('the messages in %s', (locale, messages) => {
   });
 
   it.each(keys)('%s has the placeholders of English', (key) => {
-    expect([...placeholders(messages[key], locale)].sort()).toEqual([...placeholders(en[key], 'en')].sort());
+    const [here, there] = [parsed(messages[key], locale), parsed(en[key], 'en')].map(placeholders);
+    expect([...here!].sort()).toEqual([...there!].sort());
   });
 });
 
 describe.each(Object.entries(MESSAGES))('every text in %s', (locale, messages) => {
   it('compiles, says something, and does not begin or end with space', () => {
     for (const key of keys) {
-      expect(() => placeholders(messages[key], locale), key).not.toThrow();
+      expect(() => parsed(messages[key], locale), key).not.toThrow();
       if (!key.endsWith('.separator')) expect(messages[key], key).toMatch(/^\S(?:.*\S)?$/su);
     }
   });
@@ -63,27 +65,55 @@ describe.each(Object.entries(MESSAGES))('every text in %s', (locale, messages) =
     for (const key of keys) expect(messages[key], key).not.toContain("'");
   });
 
-  it.each([
-    [75, BUTTONS],
-    [24, TITLES],
-    [45, LABELS],
-  ] as const)('fits into %i characters where a platform has no more', (most, where) => {
-    for (const key of where) expect(messages[key].length, `${locale} ${key}`).toBeLessThanOrEqual(most);
-  });
-
-  it('uses a plural rule that the language has', () => {
-    const rules = new Intl.PluralRules(locale).resolvedOptions().pluralCategories;
+  it('has a branch for every plural that the language has, each of which fills in the same', () => {
+    const rules = [...new Intl.PluralRules(locale).resolvedOptions().pluralCategories].sort();
     for (const key of keys) {
-      for (const [, category] of messages[key].matchAll(/(zero|one|two|few|many|other) \{/gu)) {
-        expect(rules, `${key}: ${category}`).toContain(category);
+      for (const { categories, branches } of plurals(parsed(messages[key], locale))) {
+        expect(categories, key).toEqual(rules);
+        expect(new Set(branches).size, `${key}: ${branches.join(' | ')}`).toBe(1);
       }
     }
   });
+
+  it('is of no other language by oversight', () => {
+    const letters = /[\u3040-\u30FF]/u;
+    const han = /\p{Script=Han}/u;
+    for (const key of keys) {
+      if (locale !== 'ja') expect(messages[key], key).not.toMatch(letters);
+      if (locale !== 'ja' && locale !== 'zh') expect(messages[key], key).not.toMatch(han);
+    }
+    const same = keys.filter((key) => messages[key] === en[key] && /[a-z]{3}/iu.test(wordsOf(messages[key])));
+    if (locale !== 'en') expect(same.filter((key) => !SHARED.test(key))).toEqual([]);
+  });
 });
+
+/** Names and words that two languages have in common. */
+const SHARED =
+  /^(?:survey\.|home\.heading|alert\.(?:place|note)|digest\.corrections|difference\.csat|summary\.heading)/u;
+
+/** A message without what is filled in. */
+function wordsOf(message: string): string {
+  return message.replace(/\{[^{}]*(?:\{[^{}]*\}[^{}]*)*\}/gu, '');
+}
+
+const CLOCK = /\d\d:\d\d|HH:MM/gu;
 
 it('Chinese text uses Chinese punctuation', () => {
   for (const key of keys) {
-    const words = MESSAGES.zh[key].replace(/\{[^{}]*(?:\{[^{}]*\}[^{}]*)*\}/gu, '');
-    expect(words, key).not.toMatch(/[\u4E00-\u9FFF][,;:?!]|[,;:?!][\u4E00-\u9FFF]/u);
+    expect(wordsOf(MESSAGES.zh[key]), key).not.toMatch(/[\u4E00-\u9FFF][,;:?!]|[,;:?!][\u4E00-\u9FFF]/u);
+  }
+});
+
+it('Japanese text uses Japanese punctuation', () => {
+  for (const key of keys) {
+    const words = wordsOf(MESSAGES.ja[key]).replaceAll(CLOCK, '');
+    expect(words, key).not.toMatch(/[,;:?!()]/u);
+  }
+});
+
+it('French signs of two parts never begin a line', () => {
+  for (const key of keys) {
+    const words = MESSAGES.fr[key].replaceAll(CLOCK, '');
+    expect(words, key).not.toMatch(/[^\u00A0][;:?!»]|«[^\u00A0]/u);
   }
 });

@@ -3,6 +3,7 @@ import { DAY, HOUR } from '../../src/domain/basics.ts';
 import { buildDigest, type SectionInput } from '../../src/domain/digest/build.ts';
 import type { Digest } from '../../src/domain/digest/digest.ts';
 import type { QuoteCandidate } from '../../src/domain/digest/quotes.ts';
+import type { Confirmation } from '../../src/domain/follow-up/confirmation.ts';
 import type { FollowUpState } from '../../src/domain/follow-up/follow-up.ts';
 import { buildReport, type Report } from '../../src/domain/statistics/report.ts';
 import type { SurveyKind } from '../../src/domain/survey/kind.ts';
@@ -14,6 +15,8 @@ import type { Trail } from '../../src/views/why.ts';
 
 export const texts = createTexts(MESSAGES, 'en');
 export const LOCALES = Object.keys(MESSAGES);
+/** The two whose pages are kept as files; the rest is checked by rule. */
+export const READ_LOCALES = ['en', 'zh'] as const;
 
 export const PROMPT = '01890a5d-ac96-774b-bcce-b302099a8057';
 export const CASE = '01890a5d-ac96-774b-bcce-b302099a8058';
@@ -200,7 +203,7 @@ export const silentDigest: Digest = {
 
 const states: Readonly<Record<'open' | 'claimed' | 'closed', FollowUpState>> = {
   open: { status: 'open' },
-  claimed: { status: 'claimed', by: 'Bob', claimedAt: NOW - HOUR },
+  claimed: { status: 'claimed', by: 'Bob', who: null, claimedAt: NOW - HOUR },
   closed: { status: 'closed', by: 'Bob', closedAt: NOW - HOUR, note: 'Called her. The export works again.' },
 };
 
@@ -215,6 +218,7 @@ export function caseIn(status: keyof typeof states): CaseFacts {
       openedAt: NOW - 5 * HOUR,
       dueAt: status === 'claimed' ? NOW - 2 * HOUR : NOW + 19 * HOUR,
       state: states[status],
+      confirmation: null,
     },
     number: 12,
     response: {
@@ -229,6 +233,16 @@ export function caseIn(status: keyof typeof states): CaseFacts {
     agent: 'Carol',
     account: 'acme',
   };
+}
+
+/** A closed case whose customer was asked whether it is solved. */
+export function confirmed(said: 'asked' | 'solved' | 'unsolved'): CaseFacts {
+  const closed = caseIn('closed');
+  const confirmation: Confirmation =
+    said === 'asked'
+      ? { status: 'asked', at: NOW, ref: null }
+      : { status: 'answered', at: NOW, solved: said === 'solved', ref: null };
+  return { ...closed, followUp: { ...closed.followUp, confirmation } };
 }
 
 export const reader = { showNames: true, zone: ZONE, now: NOW };

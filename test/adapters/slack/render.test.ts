@@ -25,7 +25,7 @@ const asModal = (view: View): string => {
 const shown = (view: View) =>
   view.blocks.some((one) => one.kind === 'inputs') ? asModal(view) : asMessage(view);
 
-describe.each(sample.LOCALES)('in %s', (locale) => {
+describe.each(sample.READ_LOCALES)('in %s', (locale) => {
   it.each(Object.keys(pages))(
     'the page %s is the blocks that it was when a person last read it',
     async (name) => {
