@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Command, CommanderError } from 'commander';
+import { accountCommands } from './account.ts';
 import type { Act } from './act.ts';
 import { apikeyCommands } from './apikey.ts';
 import { backupCommands } from './backup.ts';
@@ -68,6 +69,7 @@ function programOf(io: Io, act: Act): Command {
   surveyCommands(program, act);
   apikeyCommands(program, act);
   personCommands(program, act);
+  accountCommands(program, act);
   workspaceCommands(program, act);
   backupCommands(program, act);
   discordCommands(program, act);

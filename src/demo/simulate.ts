@@ -108,13 +108,13 @@ export function createSimulation(
   /** Most cases are claimed within hours and closed within days; some are forgotten, and the digest says so. */
   const teamTakes = (followUpId: string) => {
     if (random.chance(0.15)) return;
-    const by = random.pick(AGENTS);
+    const owner = { by: random.pick(AGENTS), who: null };
     later(now + random.between(10 * MINUTE, 20 * HOUR), async () => {
-      await claim(ctx, workspaceId, followUpId, by);
+      await claim(ctx, workspaceId, followUpId, owner);
       if (random.chance(0.1)) return;
       later(now + random.between(HOUR, 40 * HOUR), async () => {
         tally.closed++;
-        await close(ctx, workspaceId, followUpId, by, 'called them, solved');
+        await close(ctx, workspaceId, followUpId, owner, 'called them, solved');
       });
     });
   };

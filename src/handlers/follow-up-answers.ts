@@ -7,11 +7,12 @@ import { segmentOf } from '../domain/survey/kind.ts';
 import type { StoreTx } from '../ports/store/index.ts';
 import type { NewWork, WorkKind } from '../ports/store/work.ts';
 import type { Change } from './answer.ts';
+import { deadlinesOf, timersOf } from './case-timers.ts';
 import type { Context } from './context.ts';
 
 /** Follows changed answers up, in their order; responds with the work that this brings. */
 export async function followUpAnswers(
-  ctx: Pick<Context, 'ids'>,
+  ctx: Pick<Context, 'ids' | 'directory'>,
   tx: StoreTx,
   changes: readonly Change[],
   now: Instant,
@@ -20,12 +21,14 @@ export async function followUpAnswers(
   if (concerned.length === 0) return [];
   const people = new Set(concerned.map(({ response }) => response.personId));
   const latest = new Map(await tx.followUps.latestOf([...people]));
+  const accounts = concerned.map(({ prompt }) => prompt.account);
+  const deadline = await deadlinesOf(ctx, tx, concerned[0]!.response.workspaceId, accounts);
   const changed = new Map<Id, FollowUp>();
   const work: NewWork[] = [];
   const add = (kind: WorkKind, { id }: FollowUp) =>
     work.push({ id: ctx.ids.next(), kind, subjectId: id, dueAt: now });
 
-  for (const { response, before } of concerned) {
+  for (const { prompt, response, before } of concerned) {
     const { workspaceId, personId, id: responseId } = response;
     const theirs = latest.get(personId) ?? null;
     // What got better opens nothing again, even where it is not good yet.
@@ -37,10 +40,13 @@ export async function followUpAnswers(
       theirs,
       { id: ctx.ids.next(), workspaceId, personId, responseId },
       now,
+      deadline(prompt.account),
     );
     if (kind !== 'unchanged') changed.set(followUp.id, followUp);
     latest.set(personId, followUp);
-    add(kind === 'opened' || kind === 'reopened' ? 'alert' : 'refresh', followUp);
+    const isNew = kind === 'opened' || kind === 'reopened';
+    add(isNew ? 'alert' : 'refresh', followUp);
+    if (isNew) work.push(...timersOf(ctx, followUp, now));
   }
   if (changed.size > 0) await tx.followUps.save(...changed.values());
   return work;

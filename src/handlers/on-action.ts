@@ -19,8 +19,9 @@ import { goneView, invalidScoreView, notYoursView, takenView } from '../views/re
 import type { Translate } from '../views/text.ts';
 import type { RawAnswer, Recorded } from './answer.ts';
 import { askingOf } from './asking.ts';
-import { claim, close, type Handled } from './close-loop.ts';
+import { claim, close, type Handled, handOver, ownerOf, release, reopen } from './close-loop.ts';
 import type { Context } from './context.ts';
+import { onConfirmed } from './on-confirmed.ts';
 import { alertOf } from './post-alert.ts';
 import { isGiver } from './record-answer.ts';
 import { maySet, refusedView } from './refused.ts';
@@ -46,6 +47,7 @@ export async function onAction(
   if (!isAllowed) return { kind: 'rejected', reply: refusedView(textsOf(ctx, by), by) };
   const played = rehearsed(ctx, action, by, values);
   if (played !== null) return played;
+  const done = (result: Handled) => handled(ctx, workspaceId, by, result);
   switch (action.kind) {
     case 'settings':
       return await onSettings(ctx, workspaceId, by, values, textsOf(ctx, by));
@@ -73,21 +75,20 @@ export async function onAction(
     case 'opt_out':
     case 'undo':
       return await withdrawal(ctx, workspaceId, by, action);
+    case 'solved':
+    case 'unsolved':
+      return await onConfirmed(ctx, workspaceId, action.followUpId, by, action.kind === 'solved');
     case 'claim':
-      return await handled(
-        ctx,
-        workspaceId,
-        by,
-        await claim(ctx, workspaceId, action.followUpId, nameOf(by)),
-      );
+      return await done(await claim(ctx, workspaceId, action.followUpId, ownerOf(by)));
+    case 'take_over':
+      return await done(await handOver(ctx, workspaceId, action.followUpId, ownerOf(by)));
+    case 'release':
+      return await done(await release(ctx, workspaceId, action.followUpId));
+    case 'reopen':
+      return await done(await reopen(ctx, workspaceId, action.followUpId));
     case 'close': {
       if (values !== null)
-        return await handled(
-          ctx,
-          workspaceId,
-          by,
-          await close(ctx, workspaceId, action.followUpId, nameOf(by), values.note ?? ''),
-        );
+        return await done(await close(ctx, workspaceId, action.followUpId, ownerOf(by), values.note ?? ''));
       return {
         kind: 'done',
         shared: null,
@@ -234,8 +235,4 @@ async function askingView(ctx: Context, workspaceId: Id, t: Translate, prompt: P
 
 function textsOf(ctx: Context, by: Actor): Translate {
   return ctx.texts(by.profile.locale ?? null);
-}
-
-function nameOf(by: Actor): string {
-  return by.profile.name ?? by.identity.externalId;
 }

@@ -3,6 +3,8 @@
 import { AfterwordError, type Id, MINUTE } from '../domain/basics.ts';
 import type { LeasedWork } from '../ports/store/work.ts';
 import { backoff } from './backoff.ts';
+import { escalate, nudge } from './case-reminders.ts';
+import { confirmCase } from './confirm-case.ts';
 import { type Context, wake } from './context.ts';
 import { deliverPrompt } from './deliver-prompt.ts';
 import { expirePrompt } from './expire-prompt.ts';
@@ -25,6 +27,9 @@ const ARROWS: Readonly<Record<LeasedWork['kind'], (ctx: Context, work: LeasedWor
   refresh: refreshAlert,
   digest: publishDigest,
   notice: tellNotice,
+  nudge,
+  escalate,
+  confirm: confirmCase,
 };
 
 /** `inHand`: what this process is at work on, for `renewLeases`. */

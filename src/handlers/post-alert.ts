@@ -1,16 +1,15 @@
 // follow-up → team: tells the team of an unhappy answer, and shows on that very message how the case stands. Rather twice than never: whoever
 // was unhappy waits for somebody.
 import { AfterwordError, type Duration, HOUR, type Instant, MINUTE } from '../domain/basics.ts';
-import type { ChannelRef } from '../domain/survey/settings.ts';
-import type { Destination, Outgoing, Platform, SendOutcome, Where } from '../ports/platform.ts';
-import type { DigestSchedule } from '../ports/store/digests.ts';
+import type { Outgoing, Platform, SendOutcome } from '../ports/platform.ts';
 import type { FollowUpDossier } from '../ports/store/follow-ups.ts';
 import type { StoreTx } from '../ports/store/index.ts';
 import type { LeasedWork } from '../ports/store/work.ts';
-import { alertMovedView, alertView } from '../views/alert.ts';
+import { alertMovedView, alertView, type CaseFacts } from '../views/alert.ts';
 import { type Context, wake } from './context.ts';
 import type { WorkspaceCard } from './directory.ts';
 import { settleUpdate, waitAfter } from './sending.ts';
+import { alertPlaces, type TeamPlace } from './team-places.ts';
 import { raise } from './tell-lead.ts';
 
 /** While there is no channel for alerts: look again when as much time has passed as the case has waited, within these. */
@@ -83,6 +82,16 @@ export async function refreshAlert(ctx: Context, work: LeasedWork): Promise<void
 /** What a case's alert shows now. */
 export async function alertOf(ctx: Context, card: WorkspaceCard, dossier: FollowUpDossier) {
   const { settings, zone, locale } = card.workspace;
+  const facts = await factsOfCase(ctx, card, dossier);
+  return alertView(ctx.texts(locale), facts, { showNames: settings.showNames, zone, now: ctx.clock.now() });
+}
+
+/** A case with what the platform knows of its people and its place. */
+export async function factsOfCase(
+  ctx: Context,
+  { workspace: { settings } }: WorkspaceCard,
+  dossier: FollowUpDossier,
+): Promise<CaseFacts> {
   const { place, agent } = dossier;
   const platform = ctx.platforms.get(place.platform);
   const [link, known] = await Promise.all([
@@ -91,8 +100,7 @@ export async function alertOf(ctx: Context, card: WorkspaceCard, dossier: Follow
     agent === null ? null : platform?.lookUp(place.installation, agent),
   ]);
   const name = known?.kind === 'found' ? known.profile.name : undefined;
-  const facts = { ...dossier, agent: name ?? agent, link: link ?? null };
-  return alertView(ctx.texts(locale), facts, { showNames: settings.showNames, zone, now: ctx.clock.now() });
+  return { ...dossier, agent: name ?? agent, link: link ?? null };
 }
 
 /** A case that has an alert already was opened again, and is told of anew. */
@@ -144,66 +152,20 @@ async function postpone(ctx: Context, work: LeasedWork, dueAt: Instant): Promise
   wake(ctx, [{ workId: work.id, dueAt }]);
 }
 
-interface AlertPlace extends Where {
-  readonly to: Destination;
-}
-
-/**
- * Alerts go where the settings say, else to the digest's channel where the customer was helped, else to whoever installed the product there, else to
- * any digest's channel; never into the customer's own channel.
- */
-function alertPlaces(
-  ctx: Context,
-  card: WorkspaceCard,
-  digests: readonly DigestSchedule[],
-  { place }: FollowUpDossier,
-): readonly AlertPlace[] {
-  const here = (one: Where) => one.platform === place.platform && one.installation === place.installation;
-  const to = ({ platform, installation, channel }: ChannelRef): AlertPlace => ({
-    platform,
-    installation,
-    to: { kind: 'channel', channel },
-  });
-  const { alerts } = card.workspace.settings;
-  const schedules = [...digests].sort((a, b) => Number(b.enabled) - Number(a.enabled));
-  const installer = card.installations.find(
-    (one) => one.active && here({ platform: one.platform, installation: one.externalId }),
-  )?.installer;
-  const places: AlertPlace[] = [
-    ...(alerts ? [to(alerts)] : []),
-    ...schedules.filter(here).map(to),
-    ...(installer ? [{ ...pick(place), to: { kind: 'person' as const, externalId: installer } }] : []),
-    ...schedules.filter((one) => !here(one)).map(to),
-  ];
-  return places.filter(
-    (one) =>
-      (one.to.kind === 'channel' || ctx.platforms.get(one.platform)?.capabilities.direct) &&
-      ctx.platforms.has(one.platform) &&
-      !(here(one) && one.to.kind === 'channel' && one.to.channel === place.channel),
-  );
-}
-
-function pick({ platform, installation }: Where): Where {
-  return { platform, installation };
-}
-
 /** Posts to the first place that takes it; what is wrong with the others somebody is told. */
 async function postSomewhere(
   ctx: Context,
   work: LeasedWork,
-  places: readonly AlertPlace[],
+  places: readonly TeamPlace[],
   message: Pick<Outgoing, 'key' | 'view'>,
-): Promise<{ outcome: SendOutcome; place: AlertPlace }> {
+): Promise<{ outcome: SendOutcome; place: TeamPlace }> {
   for (const [index, place] of places.entries()) {
     const platform = ctx.platforms.get(place.platform)!;
     const { installation, to } = place;
     const outcome = await post(platform, work, { installation, to, ...message });
     const { trouble } = outcome.kind === 'refused' ? outcome : {};
     if (trouble)
-      wake(
-        ctx,
-        await ctx.store.transaction(work.workspaceId, (tx) => raise(ctx, tx, pick(place), [trouble])),
-      );
+      wake(ctx, await ctx.store.transaction(work.workspaceId, (tx) => raise(ctx, tx, place, [trouble])));
     const last = index === places.length - 1;
     if (outcome.kind !== 'refused' || last || waitAfter(outcome) !== null) return { outcome, place };
   }

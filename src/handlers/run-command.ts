@@ -1,7 +1,9 @@
 // What a team member typed after `/nps`, answered as a view in their language.
-import { AfterwordError, assertNever, DAY, type Id } from '../domain/basics.ts';
-import { type Command, type CommandPeriod, FOR_ANYONE } from '../domain/command/command.ts';
+import { AfterwordError, type Id } from '../domain/basics.ts';
+import type { Command } from '../domain/command/command.ts';
 import { parseCommand } from '../domain/command/grammar.ts';
+import { resolvePeriod } from '../domain/command/period.ts';
+import { PERMISSIONS } from '../domain/command/permission.ts';
 import type { Report } from '../domain/statistics/report.ts';
 import { SURVEY_KINDS } from '../domain/survey/kind.ts';
 import type { IdentityRef, InteractionClosed, Profile } from '../domain/trigger/interaction.ts';
@@ -23,7 +25,7 @@ import { digestView } from '../views/digest.ts';
 import { goneView, takenView } from '../views/replies.ts';
 import type { Translate } from '../views/text.ts';
 import type { View } from '../views/view.ts';
-import { claim, close, type Handled } from './close-loop.ts';
+import { claim, close, type Handled, ownerOf } from './close-loop.ts';
 import { connect } from './connect.ts';
 import type { Context } from './context.ts';
 import { countDigest, lastSevenDays } from './count-digest.ts';
@@ -38,17 +40,17 @@ type CommandEvent = Extract<InboundEvent, { kind: 'command' }>;
 
 const TRAIL = 20;
 const OPEN_CASES = 1_000;
-const PERIOD_DAYS: Readonly<Record<CommandPeriod, number>> = { '7d': 7, '30d': 30, '90d': 90, '12m': 365 };
+const USUAL = { kind: 'last', amount: 30, unit: 'day' } as const;
 
 export async function runCommand(ctx: Context, workspaceId: Id, event: CommandEvent): Promise<View> {
   const t = ctx.texts(event.locale ?? event.by.profile.locale ?? null);
-  const parsed = parseCommand(event.text);
+  const parsed = parseCommand(event.text, t.locale);
   if (parsed.kind === 'unknown') return unknownCommandView(t, parsed);
   if (parsed.kind === 'bad_argument') return badArgumentView(t, parsed);
   const { kind } = parsed.command;
   const isAllowed =
     event.by.profile.isTeam === true ||
-    FOR_ANYONE.has(kind) ||
+    PERMISSIONS[kind] === 'anyone' ||
     (kind === 'settings' && (await maySet(ctx, workspaceId, event.by)));
   if (!isAllowed) return refusedView(t, event.by);
   return await run(ctx, workspaceId, event, parsed.command, t);
@@ -61,7 +63,6 @@ async function run(
   command: Command,
   t: Translate,
 ): Promise<View> {
-  const by = event.by.profile.name ?? event.by.identity.externalId;
   switch (command.kind) {
     case 'help':
       return helpView(t);
@@ -95,17 +96,19 @@ async function run(
       });
     }
     case 'claim':
-      return await onCase(ctx, workspaceId, command.number, t, (id) => claim(ctx, workspaceId, id, by));
+      return await onCase(ctx, workspaceId, command.number, t, (id) =>
+        claim(ctx, workspaceId, id, ownerOf(event.by)),
+      );
     case 'close':
       return await onCase(ctx, workspaceId, command.number, t, (id) =>
-        close(ctx, workspaceId, id, by, command.note),
+        close(ctx, workspaceId, id, ownerOf(event.by), command.note),
       );
     case 'opt_out':
     case 'opt_in':
       await setOptOut(ctx, workspaceId, event.by.identity, command.kind === 'opt_out');
       return optOutView(t, { optedOut: command.kind === 'opt_out' });
     default:
-      return assertNever(command);
+      return goneView(t);
   }
 }
 
@@ -117,14 +120,13 @@ async function summaries(
 ): Promise<readonly Report[]> {
   const { workspace } = await ctx.directory.of(workspaceId);
   const now = ctx.clock.now();
-  const days = PERIOD_DAYS[command.period] * DAY;
+  const span = resolvePeriod(command.period ?? USUAL, now, workspace.zone);
   const kinds = command.survey === null ? SURVEY_KINDS : [command.survey];
   const reports = await Promise.all(
     kinds.map((survey) =>
       report(ctx, workspaceId, {
         survey,
-        from: now - days,
-        to: now,
+        ...span,
         zone: workspace.zone,
         basis: 'sent',
         by: null,

@@ -327,6 +327,9 @@ export const de: Messages = {
   'summary.heading': 'Feedback, {period}',
   'summary.summary': '{heading}: {parts}',
   'summary.nothing': 'In dieser Zeit wurde niemand gefragt, und niemand hat geantwortet.',
+  'trend.heading': 'Werte je Woche, {period}',
+  'trend.nothing': 'In dieser Zeit hat niemand geantwortet.',
+  'trend.earlier': '{count, plural, one {# frühere Woche steht} other {# frühere Wochen stehen}} im Bild.',
 
   'digest.heading': 'Feedback zum Support, {period}',
   'digest.quiet':
@@ -359,15 +362,20 @@ export const de: Messages = {
   'chart.interval': '95-%-Intervall',
   'chart.answers': 'Antworten',
   'chart.distribution': 'Verteilung, letzter Zeitraum',
+  'chart.distributionWhole': 'Verteilung, alle Wochen',
   'chart.empty': 'Noch keine Antworten',
   'chart.tooFew': 'Unter {enough} Antworten: zu wenige für ein Urteil.',
   'chart.altTitle': '{title}.',
   'chart.altSpread': 'Verteilung im letzten Zeitraum, {period}: {spread}.',
-  'chart.altWeek': '{week}: {score}, {count, plural, one {# Antwort} other {# Antworten}}.',
+  'chart.altSpreadWhole': 'Verteilung über {period}: {spread}.',
+  'chart.altWeek': '{week}: {score} · {count, plural, one {# Antwort} other {# Antworten}}.',
   'chart.altWeekInterval':
-    '{week}: {score} ({low} bis {high}), {count, plural, one {# Antwort} other {# Antworten}}.',
+    '{week}: {score} ({low} bis {high}) · {count, plural, one {# Antwort} other {# Antworten}}.',
   'chart.altWeekNone': '{week}: keine Antworten.',
   'chart.altBar': '{label}: {count, number}',
+  'chart.altPoint': '{score} ({week})',
+  'chart.altRange':
+    '{count, plural, one {# Woche} other {# Wochen}}: zuerst {first}, zuletzt {last}, am niedrigsten {lowest}, am höchsten {highest}.',
 
   'duration.day': '{n, plural, one {# Tag} other {# Tagen}}',
   'duration.hour': '{n, plural, one {# Stunde} other {# Stunden}}',

@@ -325,6 +325,10 @@ export const es: Messages = {
   'summary.heading': 'Opiniones, {period}',
   'summary.summary': '{heading}: {parts}',
   'summary.nothing': 'En este tiempo no se preguntó a nadie y nadie respondió.',
+  'trend.heading': 'Puntuación por semana, {period}',
+  'trend.nothing': 'Nadie respondió en este tiempo.',
+  'trend.earlier':
+    '{count, plural, one {# semana anterior está} many {# de semanas anteriores están} other {# semanas anteriores están}} en el gráfico.',
 
   'digest.heading': 'Opiniones sobre el soporte, {period}',
   'digest.quiet':
@@ -362,16 +366,21 @@ export const es: Messages = {
   'chart.interval': 'Intervalo del 95 %',
   'chart.answers': 'Respuestas',
   'chart.distribution': 'Reparto, último periodo',
+  'chart.distributionWhole': 'Reparto, todas las semanas',
   'chart.empty': 'Aún no hay respuestas',
   'chart.tooFew': 'Menos de {enough} respuestas: demasiado pocas para concluir algo.',
   'chart.altTitle': '{title}.',
   'chart.altSpread': 'Reparto en el último periodo, {period}: {spread}.',
+  'chart.altSpreadWhole': 'Reparto en {period}: {spread}.',
   'chart.altWeek':
-    '{week}: {score}, {count, plural, one {# respuesta} many {# de respuestas} other {# respuestas}}.',
+    '{week}: {score} · {count, plural, one {# respuesta} many {# de respuestas} other {# respuestas}}.',
   'chart.altWeekInterval':
-    '{week}: {score} (de {low} a {high}), {count, plural, one {# respuesta} many {# de respuestas} other {# respuestas}}.',
+    '{week}: {score} (de {low} a {high}) · {count, plural, one {# respuesta} many {# de respuestas} other {# respuestas}}.',
   'chart.altWeekNone': '{week}: sin respuestas.',
   'chart.altBar': '{label}: {count, number}',
+  'chart.altPoint': '{score} ({week})',
+  'chart.altRange':
+    '{count, plural, one {# semana} many {# de semanas} other {# semanas}}: primera {first}, última {last}, mínima {lowest}, máxima {highest}.',
 
   'duration.day': '{n, plural, one {# día} many {# de días} other {# días}}',
   'duration.hour': '{n, plural, one {# hora} many {# de horas} other {# horas}}',

@@ -328,6 +328,10 @@ export const fr: Messages = {
   'summary.heading': 'Avis, {period}',
   'summary.summary': '{heading} : {parts}',
   'summary.nothing': 'Sur cette période, personne n’a été interrogé et personne n’a répondu.',
+  'trend.heading': 'Scores par semaine, {period}',
+  'trend.nothing': 'Personne n’a répondu sur cette période.',
+  'trend.earlier':
+    '{count, plural, one {# semaine plus ancienne figure} many {# de semaines plus anciennes figurent} other {# semaines plus anciennes figurent}} sur l’image.',
 
   'digest.heading': 'Avis sur le support, {period}',
   'digest.quiet':
@@ -365,16 +369,21 @@ export const fr: Messages = {
   'chart.interval': 'Intervalle à 95 %',
   'chart.answers': 'Réponses',
   'chart.distribution': 'Répartition, dernière période',
+  'chart.distributionWhole': 'Répartition, toutes les semaines',
   'chart.empty': 'Pas encore de réponses',
   'chart.tooFew': 'Moins de {enough} réponses : trop peu pour conclure.',
   'chart.altTitle': '{title}.',
   'chart.altSpread': 'Répartition sur la dernière période, {period} : {spread}.',
+  'chart.altSpreadWhole': 'Répartition sur {period} : {spread}.',
   'chart.altWeek':
-    '{week} : {score}, {count, plural, one {# réponse} many {# de réponses} other {# réponses}}.',
+    '{week} : {score} · {count, plural, one {# réponse} many {# de réponses} other {# réponses}}.',
   'chart.altWeekInterval':
-    '{week} : {score} ({low} à {high}), {count, plural, one {# réponse} many {# de réponses} other {# réponses}}.',
+    '{week} : {score} ({low} à {high}) · {count, plural, one {# réponse} many {# de réponses} other {# réponses}}.',
   'chart.altWeekNone': '{week} : aucune réponse.',
   'chart.altBar': '{label} : {count, number}',
+  'chart.altPoint': '{score} ({week})',
+  'chart.altRange':
+    '{count, plural, one {# semaine} many {# de semaines} other {# semaines}} : première {first}, dernière {last}, plus basse {lowest}, plus haute {highest}.',
 
   'duration.day': '{n, plural, one {# jour} many {# de jours} other {# jours}}',
   'duration.hour': '{n, plural, one {# heure} many {# d’heures} other {# heures}}',

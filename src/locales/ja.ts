@@ -321,6 +321,9 @@ export const ja: Messages = {
   'summary.heading': 'お客様の声、{period}',
   'summary.summary': '{heading}：{parts}',
   'summary.nothing': 'この期間は、質問も回答もありませんでした。',
+  'trend.heading': '週ごとのスコア、{period}',
+  'trend.nothing': 'この期間の回答はありません。',
+  'trend.earlier': 'それ以前の{count, plural, other {#}}週は図にあります。',
 
   'digest.heading': 'お客様の声 週次レポート、{period}',
   'digest.quiet':
@@ -353,14 +356,18 @@ export const ja: Messages = {
   'chart.interval': '95%信頼区間',
   'chart.answers': '回答数',
   'chart.distribution': '直近の期間の内訳',
+  'chart.distributionWhole': '全期間の内訳',
   'chart.empty': 'まだ回答がありません',
   'chart.tooFew': '回答が{enough}件未満のため、結論は出せません。',
   'chart.altTitle': '{title}。',
   'chart.altSpread': '直近の期間（{period}）の内訳：{spread}。',
+  'chart.altSpreadWhole': '{period}の内訳：{spread}。',
   'chart.altWeek': '{week}：{score}、回答{count, plural, other {#}}件。',
   'chart.altWeekInterval': '{week}：{score}（{low}～{high}）、回答{count, plural, other {#}}件。',
   'chart.altWeekNone': '{week}：回答なし。',
   'chart.altBar': '{label}点：{count, number}',
+  'chart.altPoint': '{score}（{week}）',
+  'chart.altRange': '{count, plural, other {#}}週：最初{first}、最新{last}、最低{lowest}、最高{highest}。',
 
   'duration.day': '{n, plural, other {#}}日',
   'duration.hour': '{n, plural, other {#}}時間',

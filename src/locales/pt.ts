@@ -324,6 +324,10 @@ export const pt: Messages = {
   'summary.heading': 'Opiniões, {period}',
   'summary.summary': '{heading}: {parts}',
   'summary.nothing': 'Neste período ninguém recebeu perguntas e ninguém respondeu.',
+  'trend.heading': 'Notas por semana, {period}',
+  'trend.nothing': 'Ninguém respondeu neste período.',
+  'trend.earlier':
+    '{count, plural, one {# semana anterior está} many {# de semanas anteriores estão} other {# semanas anteriores estão}} no gráfico.',
 
   'digest.heading': 'Opiniões sobre o suporte, {period}',
   'digest.quiet':
@@ -360,16 +364,21 @@ export const pt: Messages = {
   'chart.interval': 'Intervalo de 95%',
   'chart.answers': 'Respostas',
   'chart.distribution': 'Distribuição, último período',
+  'chart.distributionWhole': 'Distribuição, todas as semanas',
   'chart.empty': 'Ainda sem respostas',
   'chart.tooFew': 'Menos de {enough} respostas: poucas demais para concluir.',
   'chart.altTitle': '{title}.',
   'chart.altSpread': 'Distribuição no último período, {period}: {spread}.',
+  'chart.altSpreadWhole': 'Distribuição em {period}: {spread}.',
   'chart.altWeek':
-    '{week}: {score}, {count, plural, one {# resposta} many {# de respostas} other {# respostas}}.',
+    '{week}: {score} · {count, plural, one {# resposta} many {# de respostas} other {# respostas}}.',
   'chart.altWeekInterval':
-    '{week}: {score} ({low} a {high}), {count, plural, one {# resposta} many {# de respostas} other {# respostas}}.',
+    '{week}: {score} ({low} a {high}) · {count, plural, one {# resposta} many {# de respostas} other {# respostas}}.',
   'chart.altWeekNone': '{week}: nenhuma resposta.',
   'chart.altBar': '{label}: {count, number}',
+  'chart.altPoint': '{score} ({week})',
+  'chart.altRange':
+    '{count, plural, one {# semana} many {# de semanas} other {# semanas}}: primeira {first}, última {last}, mínima {lowest}, máxima {highest}.',
 
   'duration.day': '{n, plural, one {# dia} many {# de dias} other {# dias}}',
   'duration.hour': '{n, plural, one {# hora} many {# de horas} other {# horas}}',

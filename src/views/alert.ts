@@ -4,10 +4,11 @@ import { type FollowUp, needsFollowUp } from '../domain/follow-up/follow-up.ts';
 import type { Response } from '../domain/response/response.ts';
 import { segmentOf } from '../domain/survey/kind.ts';
 import type { Place } from '../domain/trigger/interaction.ts';
+import { moves } from './case-moves.ts';
 import { answerShort } from './figures.ts';
-import { buttons, heading, oneLine, rich, sentence, text, view } from './parts.ts';
+import { heading, oneLine, rich, sentence, text, view } from './parts.ts';
 import type { Translate } from './text.ts';
-import type { Block, Button, Inline, View } from './view.ts';
+import type { Block, Inline, View } from './view.ts';
 
 /** A case with what is told of it. */
 export interface CaseFacts {
@@ -48,6 +49,26 @@ export function alertView(t: Translate, facts: CaseFacts, reader: CaseReader): V
       : { kind: 'quote', text: response.verbatim, by: nameOf(facts, reader) },
     ...improved(t, facts),
     ...several(t, facts),
+    { kind: 'fields', fields: fieldsOf(t, facts, reader) },
+    ...linked(t, facts, reader),
+    ...standing(t, facts, reader),
+    ...confirmed(t, followUp),
+    ...moves(t, followUp),
+  );
+}
+
+/** What the team is told of a case whose time is running out, or is up. */
+export function caseReminderView(t: Translate, facts: CaseFacts, reader: CaseReader): View {
+  const { followUp, number } = facts;
+  const { overdue, length } = timeLeft(followUp.dueAt, reader.now);
+  const title = overdue
+    ? t('alert.timeUp', { number })
+    : t('alert.dueSoon', { number, left: t.duration(length) });
+  return view(
+    t,
+    title,
+    heading(title),
+    gave(t, facts, reader),
     { kind: 'fields', fields: fieldsOf(t, facts, reader) },
     ...linked(t, facts, reader),
     ...standing(t, facts, reader),
@@ -92,7 +113,7 @@ export function nameOf(
 
 /** How long is left, or how long it is overdue. */
 export function timeLeft(dueAt: Instant, now: Instant): { overdue: boolean; length: Duration } {
-  return { overdue: now > dueAt, length: Math.abs(dueAt - now) };
+  return { overdue: now >= dueAt, length: Math.abs(dueAt - now) };
 }
 
 function summaryOf(t: Translate, facts: CaseFacts, reader: CaseReader): string {
@@ -118,6 +139,18 @@ function gave(t: Translate, facts: CaseFacts, reader: CaseReader): Block {
   const who: Inline =
     externalId === null ? { kind: 'strong', text: name } : { kind: 'person', externalId, name };
   return text(rich(t, 'alert.gave', { ...said, who }));
+}
+
+/** What the customer said when asked whether it is solved. */
+function confirmed(t: Translate, { confirmation }: FollowUp): readonly Block[] {
+  switch (confirmation?.status) {
+    case 'asked':
+      return [text(t('alert.asked'), 'muted')];
+    case 'answered':
+      return [confirmation.solved ? text(t('alert.solved'), 'good') : text(t('alert.unsolved'), 'bad')];
+    default:
+      return [];
+  }
 }
 
 /** The conversation says who it is with. */
@@ -174,26 +207,5 @@ function standing(t: Translate, { followUp: { state } }: CaseFacts, { zone }: Ca
       const note = oneLine(state.note, LONGEST_NOTE);
       return note === '' ? [done] : [done, text(t('alert.note', { note }))];
     }
-  }
-}
-
-function moves(t: Translate, { id, state }: FollowUp): readonly Block[] {
-  const claim: Button = {
-    label: t('alert.claim'),
-    action: { kind: 'claim', followUpId: id },
-    style: 'primary',
-  };
-  const close: Button = {
-    label: t('alert.close'),
-    action: { kind: 'close', followUpId: id },
-    style: 'plain',
-  };
-  switch (state.status) {
-    case 'open':
-      return [buttons(claim, close)];
-    case 'claimed':
-      return [buttons({ ...close, style: 'primary' })];
-    case 'closed':
-      return [];
   }
 }

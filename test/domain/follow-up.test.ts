@@ -8,8 +8,12 @@ import {
   type FollowUpStatus,
   followUpMayBecome,
   followUpMustBecome,
+  isClaimed,
+  isClosed,
   isOverdue,
   needsFollowUp,
+  type Owner,
+  releaseFollowUp,
   reopenFollowUp,
 } from '../../src/domain/follow-up/follow-up.ts';
 import { type BadAnswer, joinFollowUp } from '../../src/domain/follow-up/join.ts';
@@ -21,11 +25,15 @@ const answer = (responseId: string, id = 'f1'): BadAnswer => ({
   personId: 'a1',
   responseId,
 });
+const BOB: Owner = { by: 'bob', who: { platform: 'chat', installation: 'I1', externalId: 'U-bob' } };
 const open = joinFollowUp(null, answer('r1'), 0).followUp;
 
 const steps: { readonly [S in FollowUpStatus]: (followUp: FollowUp, now: number) => FollowUp } = {
-  open: (followUp, now) => reopenFollowUp(followUpMustBecome(followUp, 'open'), now),
-  claimed: (followUp, now) => claimFollowUp(followUpMustBecome(followUp, 'claimed'), 'bob', now),
+  open: (followUp, now) => {
+    const from = followUpMustBecome(followUp, 'open');
+    return isClosed(from) ? reopenFollowUp(from, now) : isClaimed(from) ? releaseFollowUp(from) : from;
+  },
+  claimed: (followUp, now) => claimFollowUp(followUpMustBecome(followUp, 'claimed'), BOB, now),
   closed: (followUp, now) => closeFollowUp(followUpMustBecome(followUp, 'closed'), 'bob', 'called her', now),
 };
 const inStatus: { readonly [S in FollowUpStatus]: FollowUp } = {
@@ -33,7 +41,7 @@ const inStatus: { readonly [S in FollowUpStatus]: FollowUp } = {
   claimed: steps.claimed(open, 1),
   closed: steps.closed(steps.claimed(open, 1), 2),
 };
-const ALLOWED = ['open>claimed', 'claimed>closed', 'closed>open'];
+const ALLOWED = ['open>claimed', 'claimed>claimed', 'claimed>open', 'claimed>closed', 'closed>open'];
 const statuses = Object.keys(inStatus) as FollowUpStatus[];
 
 describe('a follow-up', () => {
@@ -58,14 +66,14 @@ describe('a follow-up', () => {
         reopenFollowUp(followUp, 0);
         const closed = closeFollowUp(followUp, 'bob', 'note', 0);
         // @ts-expect-error what is closed is not claimed
-        claimFollowUp(closed, 'bob', 0);
+        claimFollowUp(closed, BOB, 0);
       }
     };
     expect(impossible).toBeTypeOf('function');
   });
 
   it('says who claimed it, who closed it and how', () => {
-    expect(inStatus.claimed.state).toEqual({ status: 'claimed', by: 'bob', claimedAt: 1 });
+    expect(inStatus.claimed.state).toEqual({ status: 'claimed', ...BOB, claimedAt: 1 });
     expect(inStatus.closed.state).toEqual({ status: 'closed', by: 'bob', closedAt: 2, note: 'called her' });
   });
 
@@ -102,6 +110,7 @@ describe('a bad answer', () => {
         openedAt: 7,
         dueAt: 7 + 24 * HOUR,
         state: { status: 'open' },
+        confirmation: null,
       },
     });
   });

@@ -20,7 +20,7 @@ async function opened(database: Parameters<typeof House.build>[0], score = 2) {
 }
 
 function alerts(house: House): readonly Shown[] {
-  return house.chat.messages.filter(({ to }) => to.kind === 'channel');
+  return house.chat.messages.filter(({ to, key }) => to.kind === 'channel' && /^(?:alert|again)-/u.test(key));
 }
 
 describeOnEachStore('an unhappy answer', (database) => {

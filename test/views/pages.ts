@@ -1,7 +1,8 @@
 // Every view that there is, page by page, as the golden files show them.
 import { MINUTE } from '../../src/domain/basics.ts';
-import { alertMovedView, alertView, closeFormView } from '../../src/views/alert.ts';
+import { alertMovedView, alertView, caseReminderView, closeFormView } from '../../src/views/alert.ts';
 import * as command from '../../src/views/command.ts';
+import { confirmedSharedView, confirmedView, confirmView } from '../../src/views/confirm.ts';
 import { digestView } from '../../src/views/digest.ts';
 import { homeView, visitorHomeView } from '../../src/views/home.ts';
 import { noticeView } from '../../src/views/notice.ts';
@@ -9,6 +10,7 @@ import * as prompt from '../../src/views/prompt.ts';
 import * as replies from '../../src/views/replies.ts';
 import * as settings from '../../src/views/settings.ts';
 import type { Translate } from '../../src/views/text.ts';
+import { trendView } from '../../src/views/trend.ts';
 import type { View } from '../../src/views/view.ts';
 import * as sample from './samples.ts';
 
@@ -53,6 +55,15 @@ export const pages: Readonly<Record<string, (t: Translate) => readonly View[]>> 
     ),
     alertView(t, { ...sample.caseIn('open'), link: 'https://chat.example/archives/C1/p1' }, sample.reader),
     alertMovedView(t, { number: 12 }),
+    ...(['asked', 'solved', 'unsolved'] as const).map((said) =>
+      alertView(t, sample.confirmed(said), sample.reader),
+    ),
+    caseReminderView(t, sample.caseIn('open'), sample.reader),
+    caseReminderView(t, sample.caseIn('claimed'), sample.reader),
+    confirmView(t, { followUpId: sample.CASE }),
+    confirmedView(t, { followUpId: sample.CASE, solved: true }),
+    confirmedView(t, { followUpId: sample.CASE, solved: false }),
+    confirmedSharedView(t),
     closeFormView(t, { followUpId: sample.CASE }),
   ],
   notice: (t) => [
@@ -91,6 +102,11 @@ export const pages: Readonly<Record<string, (t: Translate) => readonly View[]>> 
   ],
   digest: (t) => [digestView(t, sample.fullDigest)],
   'digest-quiet': (t) => [digestView(t, sample.quietDigest), digestView(t, sample.silentDigest)],
+  trend: (t) => [
+    trendView(t, sample.trends, { zone: sample.ZONE }),
+    trendView(t, [sample.longTrend], { zone: sample.ZONE }),
+    trendView(t, [], { zone: sample.ZONE }),
+  ],
   help: (t) => [command.helpView(t)],
   summary: (t) => [
     command.summaryView(t, [sample.reportOf('nps'), sample.reportOf('ces'), sample.reportOf('csat')], {
@@ -122,7 +138,21 @@ export const pages: Readonly<Record<string, (t: Translate) => readonly View[]>> 
       command: 'claim',
       value: 'twelve',
       expected: 'claim 12',
+      suggestion: null,
     }),
-    command.badArgumentView(t, { kind: 'bad_argument', command: 'why', value: '', expected: 'why @person' }),
+    command.badArgumentView(t, {
+      kind: 'bad_argument',
+      command: 'comments',
+      value: 'negatve',
+      expected: 'comments [negative]',
+      suggestion: 'negative',
+    }),
+    command.badArgumentView(t, {
+      kind: 'bad_argument',
+      command: 'why',
+      value: '',
+      expected: 'why @person',
+      suggestion: null,
+    }),
   ],
 };

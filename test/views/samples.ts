@@ -1,8 +1,10 @@
 // What the view tests show: one ordinary week of a support team, its cases and its people.
 import { DAY, HOUR } from '../../src/domain/basics.ts';
+import { addDays, dayStart } from '../../src/domain/calendar.ts';
 import { buildDigest, type SectionInput } from '../../src/domain/digest/build.ts';
 import type { Digest } from '../../src/domain/digest/digest.ts';
 import type { QuoteCandidate } from '../../src/domain/digest/quotes.ts';
+import { type Trend, trendOfReport } from '../../src/domain/digest/trend.ts';
 import type { Confirmation } from '../../src/domain/follow-up/confirmation.ts';
 import type { FollowUpState } from '../../src/domain/follow-up/follow-up.ts';
 import { buildReport, type Report } from '../../src/domain/statistics/report.ts';
@@ -294,6 +296,38 @@ export function reportOf(survey: SurveyKind): Report {
     previous: section.previousScores,
     previousGroups: [],
   });
+}
+
+/** Twelve weeks of two kinds, one of them without an answer. */
+export const trends: readonly Trend[] = [nps, ces].map(({ survey }, kind) =>
+  trendOver(survey, 12, (week) => (week === 4 ? {} : { 3: 4 + kind, 5: 6 + (week % 5), 7: 9 + week })),
+);
+/** A year, more than anybody reads as figures. */
+export const longTrend: Trend = trendOver('csat', 53, (week) => ({ 2: 3 + (week % 7), 5: 20 + (week % 3) }));
+
+function trendOver(survey: SurveyKind, length: number, of: (week: number) => Scores): Trend {
+  const monday = (week: number) => addDays('2026-11-16', 7 * (week + 1 - length));
+  const counts = Array.from({ length }, (_, week) => of(week));
+  const all: Record<number, number> = {};
+  for (const one of counts)
+    for (const [score, n] of Object.entries(one)) all[Number(score)] = (all[Number(score)] ?? 0) + n;
+  const report = buildReport({
+    survey,
+    period: { from: dayStart(monday(0), ZONE), to: NOW },
+    basis: 'answered',
+    by: 'week',
+    sent: 0,
+    scores: scores(all),
+    sentiment: quietSentiment,
+    groups: counts.flatMap((one, week) =>
+      Object.keys(one).length === 0
+        ? []
+        : [{ key: monday(week), sent: 0, scores: scores(one), sentiment: quietSentiment }],
+    ),
+    previous: scores({}),
+    previousGroups: [],
+  });
+  return trendOfReport(report, ZONE);
 }
 
 export const settings: SettingsFacts = {

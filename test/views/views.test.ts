@@ -117,7 +117,9 @@ describe('the prompt', () => {
 describe('an alert', () => {
   it.each(['open', 'claimed', 'closed'] as const)('of an %s case offers what may follow', (status) => {
     const kinds = actionsOf(alertView(english, sample.caseIn(status), sample.reader)).map(({ kind }) => kind);
-    expect(kinds).toEqual({ open: ['claim', 'close'], claimed: ['close'], closed: [] }[status]);
+    expect(kinds).toEqual(
+      { open: ['claim', 'close'], claimed: ['close', 'take_over', 'release'], closed: ['reopen'] }[status],
+    );
   });
 
   it('where the policy hides names, tells neither name nor id', () => {
@@ -139,7 +141,8 @@ describe('an alert', () => {
   it('turns from time left to overdue at the deadline', () => {
     const facts = sample.caseIn('open');
     const due = (now: number) => JSON.stringify(alertView(english, facts, { ...sample.reader, now }).blocks);
-    expect(due(facts.followUp.dueAt)).toContain('(in 0 minutes)');
+    expect(due(facts.followUp.dueAt - HOUR)).toContain('(in 1 hour)');
+    expect(due(facts.followUp.dueAt)).toContain('(overdue by 0 minutes)');
     expect(due(facts.followUp.dueAt + HOUR)).toContain('(overdue by 1 hour)');
   });
 });

@@ -72,6 +72,23 @@ export function createAdministration(ctx: AdministrationContext): Administration
       await inOurWords(upsert);
     },
 
+    async accounts(workspaceId) {
+      const found = await inOurWords(
+        (await prisma()).account.findMany({ where: { workspaceId }, orderBy: { name: 'asc' } }),
+      );
+      return found.map(({ name, weight }) => ({ name, weight }));
+    },
+
+    async saveAccount(workspaceId, { name, weight }) {
+      await inTransaction(ctx, workspaceId, async (sql) => {
+        await sql.query(
+          `INSERT INTO accounts (workspace_id, name, weight) VALUES ($1, $2, $3)
+           ON CONFLICT (workspace_id, name) DO UPDATE SET weight = excluded.weight`,
+          [workspaceId, storable(name), weight],
+        );
+      });
+    },
+
     async createApiKey({ id, workspaceId, name, hash }, now) {
       const data = {
         id,

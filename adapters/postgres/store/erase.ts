@@ -154,13 +154,14 @@ async function eraseAnswers(sql: Sql, personId: Id): Promise<void> {
 async function endCases(sql: Sql, cases: readonly Case[], now: Instant): Promise<void> {
   const ids = cases.map(({ id }) => id);
   await sql.query(
-    `UPDATE follow_ups SET person_id = $3, note = '',
+    `UPDATE follow_ups SET person_id = $3, note = '', owner_ref = NULL, confirmation = NULL,
        owner = coalesce(owner, 'afterword'), closed_at = coalesce(closed_at, $4::timestamptz), status = 'closed'
      WHERE workspace_id = $1 AND id = ANY ($2::uuid[])`,
     [sql.workspaceId, ids, NOBODY, at(now)],
   );
   await sql.query(
-    `DELETE FROM work WHERE workspace_id = $1 AND kind = 'alert' AND subject_id = ANY ($2::uuid[]) AND lease_token IS NULL`,
+    `DELETE FROM work WHERE workspace_id = $1 AND kind IN ('alert', 'nudge', 'escalate', 'confirm') AND subject_id = ANY ($2::uuid[])
+       AND lease_token IS NULL`,
     [sql.workspaceId, ids],
   );
   const shown = cases.filter(({ alerted, in_hand }) => alerted || in_hand);

@@ -1,6 +1,8 @@
 // Follow-ups within one transaction.
 import type { Id, Instant } from '../../../src/domain/basics.ts';
+import type { Confirmation } from '../../../src/domain/follow-up/confirmation.ts';
 import type { FollowUp, FollowUpState, FollowUpStatus } from '../../../src/domain/follow-up/follow-up.ts';
+import type { IdentityRef } from '../../../src/domain/trigger/interaction.ts';
 import type { FollowUpDossier, FollowUpTx } from '../../../src/ports/store/follow-ups.ts';
 import { RESPONSE, REVISED, type ResponseRow, responseOf } from './response-row.ts';
 import type { Sql } from './session.ts';
@@ -8,7 +10,7 @@ import { storable } from './storable.ts';
 import { at } from './values.ts';
 
 // `IS TRUE` keeps the workspace a check, as in prompt-locks.ts: what hangs on a case is looked up by the case, even without statistics.
-const FOLLOW_UP = `f.id, f.workspace_id, f.person_id, f.status, f.owner, f.note, f.due_at, f.opened_at, f.claimed_at, f.closed_at,
+const FOLLOW_UP = `f.id, f.workspace_id, f.person_id, f.status, f.owner, f.note, f.due_at, f.opened_at, f.claimed_at, f.closed_at, f.owner_ref, f.confirmation,
   ARRAY(SELECT t.id FROM responses t WHERE t.follow_up_id = f.id AND (t.workspace_id = $1) IS TRUE ORDER BY t.answered_at, t.id) AS response_ids`;
 
 interface FollowUpRow {
@@ -22,6 +24,8 @@ interface FollowUpRow {
   readonly opened_at: Instant;
   readonly claimed_at: Instant | null;
   readonly closed_at: Instant | null;
+  readonly owner_ref: IdentityRef | null;
+  readonly confirmation: Confirmation | null;
   readonly response_ids: readonly Id[];
 }
 
@@ -69,8 +73,8 @@ const SAVE = `
 WITH given AS MATERIALIZED (
   SELECT w.*, NOT EXISTS (SELECT FROM follow_ups f WHERE f.workspace_id = $1 AND f.id = w.id) AS fresh
   FROM unnest($2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::text[], $7::timestamptz[], $8::timestamptz[], $9::timestamptz[],
-    $10::timestamptz[]) WITH ORDINALITY
-  AS w(id, person_id, status, owner, note, due_at, opened_at, claimed_at, closed_at, place)
+    $10::timestamptz[], $13::jsonb[], $14::jsonb[]) WITH ORDINALITY
+  AS w(id, person_id, status, owner, note, due_at, opened_at, claimed_at, closed_at, owner_ref, confirmation, place)
 ), taken AS (
   UPDATE workspaces SET last_follow_up = last_follow_up + (SELECT count(*) FROM given WHERE fresh)
   WHERE id = $1 AND EXISTS (SELECT FROM given WHERE fresh)
@@ -79,11 +83,13 @@ WITH given AS MATERIALIZED (
   SELECT *, CASE WHEN fresh THEN (SELECT last FROM taken) + 1 - row_number() OVER (PARTITION BY fresh ORDER BY place DESC) ELSE 0 END AS number
   FROM given
 ), saved AS (
-  INSERT INTO follow_ups (id, workspace_id, number, person_id, status, owner, note, due_at, opened_at, claimed_at, closed_at)
-  SELECT w.id, $1, w.number, pe.id, w.status, w.owner, w.note, w.due_at, w.opened_at, w.claimed_at, w.closed_at
+  INSERT INTO follow_ups (id, workspace_id, number, person_id, status, owner, note, due_at, opened_at, claimed_at, closed_at, owner_ref, confirmation)
+  SELECT w.id, $1, w.number, pe.id, w.status, w.owner, w.note, w.due_at, w.opened_at, w.claimed_at, w.closed_at,
+    w.owner_ref, w.confirmation
   FROM numbered w JOIN people pe ON pe.id = w.person_id AND (pe.workspace_id = $1) IS TRUE
   ON CONFLICT (id) DO UPDATE SET status = excluded.status, owner = excluded.owner, note = coalesce(excluded.note, follow_ups.note),
-    due_at = excluded.due_at, claimed_at = coalesce(excluded.claimed_at, follow_ups.claimed_at), closed_at = excluded.closed_at
+    due_at = excluded.due_at, claimed_at = coalesce(excluded.claimed_at, follow_ups.claimed_at), closed_at = excluded.closed_at,
+    owner_ref = excluded.owner_ref, confirmation = excluded.confirmation
   WHERE follow_ups.workspace_id = $1
   RETURNING id
 ), tied AS (
@@ -131,6 +137,8 @@ export function followUpsIn(sql: Sql): FollowUpTx {
         states.map((state) => (state.status === 'closed' ? at(state.closedAt) : null)),
         ties.map(([responseId]) => responseId),
         ties.map(([, followUpId]) => followUpId),
+        states.map((state) => json(state.status === 'claimed' ? state.who : null)),
+        followUps.map((followUp) => json(followUp.confirmation)),
       ]);
       if (count < followUps.length)
         sql.giveUp(
@@ -147,6 +155,15 @@ export function followUpsIn(sql: Sql): FollowUpTx {
         [ws, followUpId],
       );
       return count === 0 ? null : await find(followUpId);
+    },
+
+    async weightsOf(accounts) {
+      if (accounts.length === 0) return new Map();
+      const { rows } = await sql.hot<{ name: string; weight: number }>(
+        'SELECT name, weight FROM accounts WHERE workspace_id = $1 AND name = ANY ($2::text[])',
+        [ws, accounts],
+      );
+      return new Map(rows.map(({ name, weight }) => [name, weight]));
     },
 
     async findByNumber(number) {
@@ -178,6 +195,10 @@ export function followUpsIn(sql: Sql): FollowUpTx {
   };
 }
 
+function json(value: object | null): string | null {
+  return value === null ? null : JSON.stringify(storable(value));
+}
+
 function followUpOf(row: FollowUpRow): FollowUp {
   return {
     id: row.id,
@@ -187,6 +208,7 @@ function followUpOf(row: FollowUpRow): FollowUp {
     openedAt: row.opened_at,
     dueAt: row.due_at,
     state: stateOf(row),
+    confirmation: row.confirmation,
   };
 }
 
@@ -197,7 +219,7 @@ function stateOf(row: FollowUpRow): FollowUpState {
     case 'open':
       return { status };
     case 'claimed':
-      return { status, by: row.owner ?? '', claimedAt: row.claimed_at ?? row.opened_at };
+      return { status, by: row.owner ?? '', who: row.owner_ref, claimedAt: row.claimed_at ?? row.opened_at };
     case 'closed':
       return { status, by: row.owner ?? '', closedAt: row.closed_at ?? row.due_at, note: row.note ?? '' };
   }

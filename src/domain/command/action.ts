@@ -14,6 +14,14 @@ export type Action =
   /** Opens the form for words; submitted with the value `words`. */
   | { readonly kind: 'add_words'; readonly promptId: Id }
   | { readonly kind: 'claim'; readonly followUpId: Id }
+  /** Takes a case from whoever has it. */
+  | { readonly kind: 'take_over'; readonly followUpId: Id }
+  /** Gives a case back. */
+  | { readonly kind: 'release'; readonly followUpId: Id }
+  | { readonly kind: 'reopen'; readonly followUpId: Id }
+  /** The customer's answer to "is it solved?". */
+  | { readonly kind: 'solved'; readonly followUpId: Id }
+  | { readonly kind: 'unsolved'; readonly followUpId: Id }
   /** Submitted with the value `note`. */
   | { readonly kind: 'close'; readonly followUpId: Id }
   /** Opens the workspace's settings; submitted with the values of that form. */
@@ -21,9 +29,19 @@ export type Action =
   /** Asks whoever presses it, so that they see what customers will see. */
   | { readonly kind: 'test_prompt' };
 
+const FOR_TEAM: ReadonlySet<Action['kind']> = new Set<Action['kind']>([
+  'claim',
+  'take_over',
+  'release',
+  'reopen',
+  'close',
+  'settings',
+  'test_prompt',
+]);
+
 /** What customers press is theirs by the question they were asked; who presses these has to be known as team. */
 export function isForTeam({ kind }: Action): boolean {
-  return kind === 'claim' || kind === 'close' || kind === 'settings' || kind === 'test_prompt';
+  return FOR_TEAM.has(kind);
 }
 
 /** The most characters that every platform can carry (Discord's custom_id; Slack's action_id allows 255). */
@@ -37,7 +55,12 @@ export function encodeAction(action: Action): string {
     case 'score':
       return `score:${action.promptId}:${action.score}`;
     case 'claim':
+    case 'take_over':
+    case 'release':
+    case 'reopen':
     case 'close':
+    case 'solved':
+    case 'unsolved':
       return `${action.kind}:${action.followUpId}`;
     case 'settings':
     case 'test_prompt':
@@ -66,7 +89,12 @@ export function decodeAction(text: string): Action | null {
     case 'add_words':
       return { kind, promptId: id };
     case 'claim':
+    case 'take_over':
+    case 'release':
+    case 'reopen':
     case 'close':
+    case 'solved':
+    case 'unsolved':
       return { kind, followUpId: id };
     default:
       return null;

@@ -1,14 +1,25 @@
 // The case that a bad answer opens, and its life: open → claimed → closed, and open again when it has to be.
-import { AfterwordError, type Duration, HOUR, type Id, type Instant } from '../basics.ts';
+import { AfterwordError, type Duration, type Id, type Instant } from '../basics.ts';
 import type { Segment } from '../survey/kind.ts';
+import type { IdentityRef } from '../trigger/interaction.ts';
+import type { Confirmation } from './confirmation.ts';
+import { FOLLOW_UP_DEADLINE } from './deadline.ts';
 
 export type FollowUpState =
   | { readonly status: 'open' }
-  /** `by`: the team member who will see to it. */
-  | { readonly status: 'claimed'; readonly by: string; readonly claimedAt: Instant }
+  /** `by`: the team member who will see to it, by name; `who`: where they can be reached, null: nobody knows. */
+  | {
+      readonly status: 'claimed';
+      readonly by: string;
+      readonly who: IdentityRef | null;
+      readonly claimedAt: Instant;
+    }
   | { readonly status: 'closed'; readonly by: string; readonly closedAt: Instant; readonly note: string };
 
 export type FollowUpStatus = FollowUpState['status'];
+
+/** Who has a case. */
+export type Owner = Pick<Extract<FollowUpState, { status: 'claimed' }>, 'by' | 'who'>;
 
 export interface FollowUp {
   readonly id: Id;
@@ -20,12 +31,14 @@ export interface FollowUp {
   /** By when somebody should have closed it. */
   readonly dueAt: Instant;
   readonly state: FollowUpState;
+  /** Whether the customer was asked if it is solved, and what they said; null: not asked. */
+  readonly confirmation: Confirmation | null;
 }
 
-/** From each status, the statuses that may follow. Closing an open case claims it first. */
+/** From each status, the statuses that may follow. Closing an open case claims it first; a claimed one may change hands or be given back. */
 const FOLLOW_UP_TRANSITIONS = {
   open: ['claimed'],
-  claimed: ['closed'],
+  claimed: ['claimed', 'open', 'closed'],
   closed: ['open'],
 } as const satisfies Readonly<Record<FollowUpStatus, readonly FollowUpStatus[]>>;
 
@@ -38,9 +51,6 @@ export type FollowUpIn<S extends FollowUpStatus> = FollowUp & { readonly state: 
 
 /** A follow-up from which `N` may follow. */
 export type FollowUpBefore<N extends FollowUpStatus> = FollowUpIn<Before<N>>;
-
-/** How long the team has by default. */
-export const FOLLOW_UP_DEADLINE: Duration = 24 * HOUR;
 
 /** Whether an answer of this segment opens a case. */
 export function needsFollowUp(segment: Segment): boolean {
@@ -55,6 +65,14 @@ export function followUpMayBecome<N extends FollowUpStatus>(
   return (FOLLOW_UP_TRANSITIONS[followUp.state.status] as readonly FollowUpStatus[]).includes(next);
 }
 
+export function isClosed(followUp: FollowUp): followUp is FollowUpIn<'closed'> {
+  return followUp.state.status === 'closed';
+}
+
+export function isClaimed(followUp: FollowUp): followUp is FollowUpIn<'claimed'> {
+  return followUp.state.status === 'claimed';
+}
+
 /** The same follow-up, known to allow `next`; else throws `conflict` and names both. */
 export function followUpMustBecome<N extends FollowUpStatus>(followUp: FollowUp, next: N): FollowUpBefore<N> {
   if (followUpMayBecome(followUp, next)) return followUp;
@@ -62,13 +80,18 @@ export function followUpMustBecome<N extends FollowUpStatus>(followUp: FollowUp,
   throw new AfterwordError('conflict', message, 'load the follow-up again: somebody else has moved it on');
 }
 
-/** Somebody of the team takes it. */
+/** Somebody of the team takes it, from whoever had it. */
 export function claimFollowUp(
   from: FollowUpBefore<'claimed'>,
-  by: string,
+  { by, who }: Owner,
   now: Instant,
 ): FollowUpIn<'claimed'> {
-  return { ...from, state: { status: 'claimed', by, claimedAt: now } };
+  return { ...from, state: { status: 'claimed', by, who, claimedAt: now } };
+}
+
+/** Whoever has it cannot see to it: it is anybody's again, and due when it was. */
+export function releaseFollowUp(from: FollowUpIn<'claimed'>): FollowUpIn<'open'> {
+  return { ...from, state: { status: 'open' } };
 }
 
 /** It is seen to; the note says how. */
@@ -83,7 +106,7 @@ export function closeFollowUp(
 
 /** It was not settled after all: open, with a new deadline. */
 export function reopenFollowUp(
-  from: FollowUpBefore<'open'>,
+  from: FollowUpIn<'closed'>,
   now: Instant,
   deadline: Duration = FOLLOW_UP_DEADLINE,
 ): FollowUpIn<'open'> {

@@ -1,6 +1,7 @@
 // One person, one case: a second bad answer joins the case that is still being worked on rather than opening another.
 import type { Duration, Id, Instant } from '../basics.ts';
-import { FOLLOW_UP_DEADLINE, type FollowUp, followUpMayBecome, reopenFollowUp } from './follow-up.ts';
+import { FOLLOW_UP_DEADLINE } from './deadline.ts';
+import { type FollowUp, isClosed, reopenFollowUp } from './follow-up.ts';
 
 /** A bad answer that wants seeing to; `id` is the case's if it opens one. */
 export interface BadAnswer {
@@ -28,7 +29,7 @@ export function joinFollowUp(
 ): Joined {
   if (latest === null) return { kind: 'opened', followUp: opened(answer, now, deadline) };
   const known = latest.responseIds.includes(answer.responseId);
-  if (followUpMayBecome(latest, 'open')) {
+  if (isClosed(latest)) {
     if (known) return { kind: 'reopened', followUp: reopenFollowUp(latest, now, deadline) };
     return { kind: 'opened', followUp: opened(answer, now, deadline) };
   }
@@ -44,5 +45,6 @@ function opened(answer: BadAnswer, now: Instant, deadline: Duration): FollowUp {
     openedAt: now,
     dueAt: now + deadline,
     state: { status: 'open' },
+    confirmation: null,
   };
 }

@@ -1,5 +1,6 @@
 // What a workspace decides for itself besides its surveys: where alerts go, who sees names, whether anything is asked at all.
 import { z } from 'zod';
+import { HOUR } from '../basics.ts';
 
 const channelRef = z.object({ platform: z.string(), installation: z.string(), channel: z.string() });
 
@@ -17,6 +18,20 @@ export const workspaceSettingsSchema = z.object({
     .default('white_check_mark'),
   /** Whether the team sees the names of those who answered. */
   showNames: z.boolean().default(true),
+  /** What happens after a bad answer. */
+  followUps: z
+    .object({
+      /** How long the team has for an ordinary customer, in milliseconds. */
+      deadline: z
+        .int()
+        .min(HOUR)
+        .default(24 * HOUR),
+      /** Who hears of a case whose time is up; null: whoever installed the product, else where alerts go. */
+      escalation: channelRef.nullable().default(null),
+      /** Whether the customer is asked, once, if a closed case is solved. */
+      confirm: z.boolean().default(false),
+    })
+    .prefault({}),
   /** Quotes and small groups are shown from this many different people on. */
   minimumPeople: z.int().min(1).default(3),
 });

@@ -25,6 +25,12 @@ export interface Installation {
   readonly installedAt: Instant;
 }
 
+/** A customer's organisation: 1 is ordinary, twice the weight is half the time to get back to them. */
+export interface Account {
+  readonly name: string;
+  readonly weight: number;
+}
+
 export interface ApiKeyInfo {
   readonly id: Id;
   readonly workspaceId: Id;
@@ -84,6 +90,9 @@ export interface Administration {
   /** Every kind, with the defaults where nothing was set. */
   policies(workspaceId: Id): Promise<Readonly<Record<SurveyKind, SurveyPolicy>>>;
   savePolicy(workspaceId: Id, policy: SurveyPolicy, now: Instant): Promise<void>;
+  /** Those that were given a weight, by name. */
+  accounts(workspaceId: Id): Promise<readonly Account[]>;
+  saveAccount(workspaceId: Id, account: Account): Promise<void>;
   createApiKey(key: { id: Id; workspaceId: Id; name: string; hash: Uint8Array }, now: Instant): Promise<void>;
   findApiKey(hash: Uint8Array): Promise<ApiKeyInfo | null>;
   apiKeys(workspaceId: Id): Promise<readonly ApiKeyInfo[]>;

@@ -32,6 +32,8 @@ export interface FollowUpTx {
   lock(followUpId: Id): Promise<FollowUpDossier | null>;
   /** As it is now, for whoever only shows it. */
   find(followUpId: Id): Promise<FollowUpDossier | null>;
+  /** By account, what it weighs; one that is not known is ordinary. */
+  weightsOf(accounts: readonly string[]): Promise<ReadonlyMap<string, number>>;
   findByNumber(number: number): Promise<Id | null>;
   noteAlert(
     followUpId: Id,

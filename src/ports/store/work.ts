@@ -3,7 +3,8 @@ import type { Duration, Id, Instant } from '../../domain/basics.ts';
 
 /**
  * `deliver` a prompt, `remind`, `expire` it, `repaint` its message after a change from elsewhere; post an `alert` of a follow-up and `refresh`
- * what it says; publish a `digest` (the subject is the schedule); tell a `notice`.
+ * what it says; `nudge` the team before its deadline and `escalate` it after, `confirm` with the customer that it is solved; publish a `digest` (the
+ * subject is the schedule); tell a `notice`.
  */
 export const WORK_KINDS = [
   'deliver',
@@ -14,6 +15,9 @@ export const WORK_KINDS = [
   'refresh',
   'digest',
   'notice',
+  'nudge',
+  'escalate',
+  'confirm',
 ] as const;
 export type WorkKind = (typeof WORK_KINDS)[number];
 

@@ -41,7 +41,7 @@ export function erasureContract(test: () => StoreUnderTest): void {
         by: null,
         zone: 'UTC',
       } as const;
-      expect(await world.store.reports.people(everybody)).toBe(1);
+      expect(await world.store.reports.people(everybody, 9)).toBe(1);
       for (const name of [ann.personId, ANN.customer, ANN.id, ANN.slack]) {
         expect(await world.store.archive.findPerson(world.workspaceId, name)).toBeNull();
       }

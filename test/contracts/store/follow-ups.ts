@@ -27,10 +27,10 @@ export function followUpsContract(test: () => StoreUnderTest): void {
       const { response } = await world.answered();
       const states: readonly FollowUpState[] = [
         { status: 'open' },
-        { status: 'claimed', by: 'U-bob', claimedAt: NOW + 1 },
+        { status: 'claimed', by: 'U-bob', who: identity('U-bob'), claimedAt: NOW + 1 },
         { status: 'closed', by: 'U-bob', closedAt: NOW + 2, note: 'Called back; 已解决' },
         { status: 'open' },
-        { status: 'claimed', by: 'U-eve', claimedAt: NOW + 3 },
+        { status: 'claimed', by: 'U-eve', who: null, claimedAt: NOW + 3 },
         { status: 'closed', by: 'U-eve', closedAt: NOW + 4, note: '' },
       ];
       const first = world.followUp(response);
@@ -90,7 +90,12 @@ export function followUpsContract(test: () => StoreUnderTest): void {
       for (let n = 0; n < 4; n++) answers.push(await world.answered());
       const [old, ...fresh] = answers.map(({ response }) => world.followUp(response));
       await world.tx((tx) => tx.followUps.save(old!));
-      const claimed: FollowUpState = { status: 'claimed', by: 'U-bob', claimedAt: NOW + 1 };
+      const claimed: FollowUpState = {
+        status: 'claimed',
+        by: 'U-bob',
+        who: null,
+        claimedAt: NOW + 1,
+      };
       const noted: FollowUpState = { status: 'closed', by: 'U-eve', closedAt: NOW + 2, note: 'Called back' };
       const batch = [
         { ...fresh[0]!, state: noted },

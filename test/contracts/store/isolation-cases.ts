@@ -146,6 +146,7 @@ export const CASES: Cases = {
         },
       ],
     ],
+    weightsOf: [['empty', (tx) => tx.followUps.weightsOf(['acme'])]],
     lock: [['empty', (tx, { followUpId }) => tx.followUps.lock(followUpId)]],
     find: [['empty', (tx, { followUpId }) => tx.followUps.find(followUpId)]],
     findByNumber: [['empty', (tx) => tx.followUps.findByNumber(1)]],

@@ -41,19 +41,34 @@ const REPORTS: Cases<Store['reports']> = {
     },
   ],
   scores: ['empty', ({ reports }, ws) => reports.scores(query(ws))],
-  people: ['empty', ({ reports }, ws) => reports.people(query(ws))],
+  scoresOf: [
+    'own',
+    async ({ reports }, ws) =>
+      expect(await reports.scoresOf(ws, 'nps', [{ from: 0, to: NOW + DAY }])).toEqual([new Map()]),
+  ],
+  people: ['empty', ({ reports }, ws) => reports.people(query(ws), 3)],
   verbatims: ['empty', ({ reports }, ws) => reports.verbatims(query(ws), 10)],
   coverage: [
     'own',
     async ({ reports }, ws) =>
       expect(await reports.coverage(ws, 0, NOW + DAY)).toEqual({ asked: 0, waiting: 0, skipped: {} }),
   ],
+  askedOf: ['empty', ({ reports }, ws) => reports.askedOf(ws, 0, NOW + DAY, 1)],
   closedPrompts: [
     'own',
     async ({ reports }, ws) =>
       expect(await reports.closedPrompts(ws, 'nps', 0, NOW + DAY)).toEqual({ sent: 0, answered: 0 }),
   ],
   span: ['empty', ({ reports }, ws) => reports.span(ws, 'nps')],
+};
+
+const TALLIES: Cases<Omit<Store['tallies'], 'fold'>> = {
+  check: [
+    'own',
+    async ({ tallies }, ws) =>
+      expect(await tallies.check(ws, () => {})).toEqual({ compared: 0, different: 0, examples: [] }),
+  ],
+  rebuild: ['empty', ({ tallies }, ws) => tallies.rebuild(ws, () => {})],
 };
 
 const ARCHIVE: Cases<Store['archive']> = {
@@ -144,6 +159,8 @@ const ADMIN: Cases<Omit<Store['admin'], Across>> = {
     async ({ admin }, ws) => expect((await admin.policies(ws)).nps).toEqual(defaultPolicy('nps')),
   ],
   savePolicy: ['own', ({ admin }, ws) => admin.savePolicy(ws, { ...defaultPolicy('nps'), sampling: 1 }, NOW)],
+  accounts: ['empty', ({ admin }, ws) => admin.accounts(ws)],
+  saveAccount: ['own', ({ admin }, ws) => admin.saveAccount(ws, { name: 'acme', weight: 3 })],
   createApiKey: [
     'own',
     ({ admin }, ws) =>
@@ -176,6 +193,7 @@ async function otherWorld(test: StoreUnderTest): Promise<Other> {
     { threadId: thread.id, author: { kind: 'bot' }, body, key: 'shared' },
     NOW,
   );
+  await admin.saveAccount(ws, { name: 'acme', weight: 7 });
   const apiKeyId = newId();
   await admin.createApiKey(
     { id: apiKeyId, workspaceId: ws, name: 'theirs', hash: Buffer.from(newId()) },
@@ -203,7 +221,7 @@ function isNothing(answer: unknown): boolean {
 
 export function isolationOfPartsContract(test: () => StoreUnderTest): void {
   describe('two workspaces, outside of transactions', () => {
-    const parts = { reports: REPORTS, archive: ARCHIVE, mailbox: MAILBOX, admin: ADMIN };
+    const parts = { reports: REPORTS, tallies: TALLIES, archive: ARCHIVE, mailbox: MAILBOX, admin: ADMIN };
     const calls = Object.entries(parts).flatMap(([part, methods]) =>
       Object.entries(methods).map(
         ([method, [outcome, call]]) => [`${part}.${method}`, outcome, call] as const,

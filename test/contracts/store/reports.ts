@@ -82,7 +82,7 @@ export function reportsContract(test: () => StoreUnderTest): void {
           groups: [],
         });
       }
-      expect(await world.store.reports.people(query(world))).toBe(0);
+      expect(await world.store.reports.people(query(world), 3)).toBe(0);
       expect(await world.store.reports.span(world.workspaceId, 'nps')).toBeNull();
       expect(await world.store.reports.verbatims(query(world), 10)).toEqual([]);
     });
@@ -248,8 +248,14 @@ export function reportsContract(test: () => StoreUnderTest): void {
         ['ann', 'ann', 'bea', null, null].map((person) => plain({ person })),
       );
       await addAll(world, [plain({ person: 'cyd', score: null, answeredAt: null })]);
-      expect(await world.store.reports.people(query(world, { from: 0 }))).toBe(4);
-      expect(await world.store.reports.people(query(world, { from: 0, basis: 'answered' }))).toBe(4);
+      for (const basis of BASES) {
+        const people = (enough: number) =>
+          world.store.reports.people(query(world, { from: 0, basis }), enough);
+        expect(await people(9)).toBe(4);
+        expect(await people(4)).toBe(4);
+        expect(await people(3)).toBe(3);
+        expect(await people(1)).toBe(1);
+      }
     });
 
     it('given prompts and answers, when the span is asked for, then it is from the first sent to the last of either', async () => {

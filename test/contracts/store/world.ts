@@ -182,6 +182,7 @@ export class World {
       openedAt: NOW,
       dueAt: NOW + 1,
       state,
+      confirmation: null,
       ...more,
     };
   }
