@@ -56,3 +56,9 @@ export function isolated(text: string, locale: Locale, ours = false): string {
   const turned = READ_FROM_THE_RIGHT.test(locale) ? !ours : RIGHT_TO_LEFT.test(text);
   return turned && text !== '' ? `\u2068${text}\u2069` : text;
 }
+
+/** What stands between a label and its value. */
+export function colonOf(locale: Locale): string {
+  if (/^(?:zh|ja)\b/u.test(locale)) return '：';
+  return /^fr\b/u.test(locale) ? '\u00A0: ' : ': ';
+}

@@ -1,4 +1,4 @@
-// A digest's section as a picture: the score by week with its interval, and how the latest answers spread. The alt text tells the same.
+// A survey's weeks as a picture: the score by week with its interval, and how answers spread. The alt text tells the same.
 import type { Instant, ZoneName } from '../domain/basics.ts';
 import { type DigestSection, ENOUGH_ANSWERS, type TrendPoint } from '../domain/digest/digest.ts';
 import { withinScale } from '../domain/statistics/interval.ts';
@@ -7,8 +7,8 @@ import type { ChartBar, ChartScale, ChartSpec } from './chart-spec.ts';
 import { intervalEnds, SCORE_DIGITS, scoreText } from './figures.ts';
 import type { Translate } from './text.ts';
 
-/** The section's own period, which the distribution is about. */
-export interface ChartPeriod {
+/** The period that the distribution is about. */
+interface ChartPeriod {
   readonly from: Instant;
   readonly to: Instant;
   readonly zone: ZoneName;
@@ -20,7 +20,16 @@ const RANGES: Readonly<Record<SurveyKind, Pick<ChartScale, 'min' | 'max'>>> = {
   csat: { min: 0, max: 100 },
 };
 
-export function chartOf(t: Translate, section: DigestSection, period: ChartPeriod): ChartSpec {
+/** More weeks than these are told by where they began and ended, and how low and high they went. */
+const MOST_TOLD = 12;
+
+/** `of`: whether the distribution is of the latest week, as in a digest, or of all of them. */
+export function chartOf(
+  t: Translate,
+  section: Pick<DigestSection, 'survey' | 'answered' | 'distribution' | 'trend'>,
+  period: ChartPeriod,
+  of: 'latest' | 'whole' = 'latest',
+): ChartSpec {
   const { survey, trend } = section;
   const title = t(`chart.title.${survey}`);
   const when = t.period(period.from, period.to, period.zone);
@@ -39,8 +48,10 @@ export function chartOf(t: Translate, section: DigestSection, period: ChartPerio
     note: section.answered < ENOUGH_ANSWERS ? t('chart.tooFew', { enough: ENOUGH_ANSWERS }) : '',
     alt: [
       t('chart.altTitle', { title }),
-      ...trend.map((point) => weekText(t, survey, point, period.zone)),
-      t('chart.altSpread', {
+      ...(trend.length > MOST_TOLD
+        ? [rangeText(t, survey, trend, period.zone)]
+        : trend.map((point) => weekText(t, survey, point, period.zone))),
+      t(of === 'latest' ? 'chart.altSpread' : 'chart.altSpreadWhole', {
         period: when,
         spread: t.list(distribution.map(({ label, count }) => t('chart.altBar', { label, count }))),
       }),
@@ -57,19 +68,36 @@ export function chartOf(t: Translate, section: DigestSection, period: ChartPerio
       score: t(`survey.${survey}`),
       interval: t('chart.interval'),
       answers: t('chart.answers'),
-      distribution: t('chart.distribution'),
+      distribution: t(of === 'latest' ? 'chart.distribution' : 'chart.distributionWhole'),
       empty: t('chart.empty'),
       segments: segments((segment) => t(`segment.${survey}.${segment}`)),
     },
   };
 }
 
-function weekText(t: Translate, survey: SurveyKind, point: TrendPoint, zone: ZoneName): string {
+/** One week in words: "Nov 9: 39 (17 to 57), 54 answers." */
+export function weekText(t: Translate, survey: SurveyKind, point: TrendPoint, zone: ZoneName): string {
   const week = t.day(point.from, zone);
   if (point.score === null) return t('chart.altWeekNone', { week });
   const said = { week, score: scoreText(t, survey, point.score), count: point.answered };
   const ends = intervalEnds(t, { survey, low: point.low, high: point.high });
   return ends === null ? t('chart.altWeek', said) : t('chart.altWeekInterval', { ...said, ...ends });
+}
+
+function rangeText(t: Translate, survey: SurveyKind, trend: readonly TrendPoint[], zone: ZoneName): string {
+  const known = trend.flatMap(({ from, score }) => (score === null ? [] : [{ from, score }]));
+  const said = (point: { readonly from: Instant; readonly score: number } | undefined) =>
+    point === undefined
+      ? '–'
+      : t('chart.altPoint', { week: t.date(point.from, zone), score: scoreText(t, survey, point.score) });
+  const byScore = known.toSorted((a, b) => a.score - b.score);
+  return t('chart.altRange', {
+    count: trend.length,
+    first: said(known.at(0)),
+    last: said(known.at(-1)),
+    lowest: said(byScore.at(0)),
+    highest: said(byScore.at(-1)),
+  });
 }
 
 function segments(name: (segment: Segment) => string): Record<Segment, string> {

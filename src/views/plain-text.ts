@@ -1,4 +1,5 @@
 // A view as plain text, for terminals and for reading in tests.
+import { colonOf } from '../domain/words.ts';
 import type { Block, Inline, RichText, View } from './view.ts';
 import { columns, hanging, wrap } from './wrap.ts';
 
@@ -11,7 +12,7 @@ interface Page {
 
 /** At least 20 columns wide. Nothing in it moves a cursor or colours a screen, whoever wrote it. */
 export function renderText(view: View, { width }: { readonly width: number } = { width: 80 }): string {
-  const page = { width: Math.max(20, width), colon: /^(?:zh|ja)/u.test(view.locale) ? '：' : ': ' };
+  const page = { width: Math.max(20, width), colon: colonOf(view.locale) };
   return view.blocks.map((block) => renderBlock(block, page)).join('\n\n');
 }
 

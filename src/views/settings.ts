@@ -2,6 +2,7 @@
 import type { Duration, ZoneName } from '../domain/basics.ts';
 import { formatClock, type Weekday } from '../domain/calendar.ts';
 import type { Schedule } from '../domain/digest/schedule.ts';
+import { colonOf } from '../domain/words.ts';
 import { heading, oneLine, reactionText, rich, sentence, strong, text, view } from './parts.ts';
 import type { MessageKey, Translate } from './text.ts';
 import type { Inline, Input, RichText, View } from './view.ts';
@@ -36,7 +37,10 @@ export function settingsView(t: Translate, facts: SettingsFacts): View {
     t,
     title,
     heading(title),
-    { kind: 'list', items: lines.map(([key, value]): RichText => [strong(t(key)), ': ', ...value]) },
+    {
+      kind: 'list',
+      items: lines.map(([key, value]): RichText => [strong(t(key)), colonOf(t.locale), ...value]),
+    },
     { kind: 'buttons', buttons: [changeButton(t)] },
     text(t('settings.hint', { example: '/nps settings alerts #support' }), 'muted'),
   );

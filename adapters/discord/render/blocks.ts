@@ -1,6 +1,6 @@
 // One block of a view as the Markdown that shows it; '' where there is nothing to show, or where it stands elsewhere in the message.
 import type { Locale } from '../../../src/domain/basics.ts';
-import { isBlank, isolated, line, MORE, words } from '../../../src/domain/words.ts';
+import { colonOf, isBlank, isolated, line, MORE, words } from '../../../src/domain/words.ts';
 import type { Block, ChartSpec } from '../../../src/views/view.ts';
 import { escaped, inlines } from './markdown.ts';
 
@@ -66,8 +66,8 @@ function quote({ text, by }: Extract<Block, { kind: 'quote' }>, longest: number)
 
 /** A line each. */
 function fields(all: Extract<Block, { kind: 'fields' }>['fields'], { locale, longest }: Manner): string {
-  const colon = /^(?:zh|ja)/u.test(locale) ? '：' : ':';
-  const gap = colon === ':' ? ' ' : '';
+  const colon = colonOf(locale).trimEnd();
+  const gap = colon === '：' ? '' : ' ';
   const lines = all.flatMap(({ label, value }) => {
     const name = line(label, LONGEST_NAME);
     const said = words(value, longest);

@@ -1,6 +1,7 @@
 // One block of a view as the blocks of Slack that show it; none where there is nothing to show.
 import type { KnownBlock } from '@slack/types';
 import type { Locale } from '../../../src/domain/basics.ts';
+import { colonOf } from '../../../src/domain/words.ts';
 import type { Block, ChartSpec, RichText, View } from '../../../src/views/view.ts';
 import { buttonBlocks, scaleBlocks } from './actions.ts';
 import { grey, isReference, pieces, richText, section, text } from './rich.ts';
@@ -93,7 +94,7 @@ function fields(
   all: Extract<Block, { kind: 'fields' }>['fields'],
   { locale, longest }: Manner,
 ): readonly KnownBlock[] {
-  const colon = /^(?:zh|ja)/u.test(locale) ? '：' : ': ';
+  const colon = colonOf(locale);
   const filled = all.flatMap(({ label, value }) => {
     const name = line(label, LONGEST_NAME);
     const said = words(value, longest);
