@@ -7,6 +7,8 @@ import { readTypedAnswer } from '../domain/response/typed-answer.ts';
 import type { Place } from '../domain/trigger/interaction.ts';
 import type { InboundEvent, InboundOutcome } from '../ports/platform.ts';
 import type { StoreTx } from '../ports/store/index.ts';
+import { unclearView } from '../views/prompt.ts';
+import { askingOf } from './asking.ts';
 import type { Context } from './context.ts';
 import { describeRecorded } from './on-action.ts';
 import { reopenPlace } from './reopen.ts';
@@ -36,6 +38,7 @@ export async function onMessage(
   });
   const answer = prompt && readAnswer(prompt, response, event.text, ctx.clock.now());
   if (!prompt || !answer) return { kind: 'ignored', reason: 'talk' };
+  if (answer === 'unclear') return await askAgain(ctx, workspaceId, prompt, event.text);
   const recorded = await ctx.record(workspaceId, {
     promptId: prompt.id,
     by: identity,
@@ -61,18 +64,41 @@ function askedAt({ state }: Prompt): Instant {
   return 'sentAt' in state ? state.sentAt : 'attemptedAt' in state ? state.attemptedAt : 0;
 }
 
+/** Whoever typed what could be several scores, or none, sees the scale once more; after that it is talk. */
+async function askAgain(
+  ctx: Context,
+  workspaceId: Id,
+  prompt: Prompt,
+  typed: string,
+): Promise<InboundOutcome> {
+  const now = ctx.clock.now();
+  const first = await ctx.store.transaction(workspaceId, (tx) => tx.prompts.noteAskedAgain(prompt.id, now));
+  if (!first) return { kind: 'ignored', reason: 'not clear, and asked again before' };
+  const asking = askingOf(await ctx.directory.of(workspaceId), prompt, null);
+  const reply = unclearView(ctx.texts(prompt.locale), { ...asking, typed });
+  return { kind: 'done', shared: null, reply, subject: prompt.id };
+}
+
+interface Said {
+  readonly score?: number;
+  readonly verbatim?: string;
+  readonly adding?: string;
+}
+
 /** What a text says about a question; null: nothing. */
 function readAnswer(
   prompt: Prompt,
   response: Response | null,
   text: string,
   now: Instant,
-): { readonly score?: number; readonly verbatim?: string; readonly adding?: string } | null {
+): Said | 'unclear' | null {
   if (prompt.state.status === 'declined') return null;
   if (response && now - response.revisedAt > ADDING) return null;
   const typed = readTypedAnswer(prompt.survey, text);
   if (typed.kind === 'score')
     return { score: typed.score, ...(typed.words === null ? {} : { verbatim: typed.words }) };
+  const waits = prompt.state.status === 'sent' || prompt.state.status === 'reminded';
+  if (typed.kind === 'unclear' && waits) return 'unclear';
   // Where a platform keeps the words to itself, that somebody spoke adds none.
   return response && text.trim() !== '' ? { adding: text } : null;
 }

@@ -38,6 +38,7 @@ export const de: Messages = {
   'reminder.moved': 'Weiter unten noch einmal gefragt.',
   'change.summary': 'Ihre Antwort war {score}. Wählen Sie einfach eine andere, um sie zu ändern.',
 
+  'unclear.text': '„{typed}“ ist nicht eindeutig. Bitte wählen Sie eine Zahl von {min} bis {max}.',
   'answered.summary': 'Vielen Dank! Ihre Antwort: {score}.',
   'answered.positive': 'Vielen Dank! Das freut uns sehr.',
   'answered.neutral': 'Vielen Dank! Was hätte es besser gemacht?',
@@ -302,6 +303,13 @@ export const de: Messages = {
     '{positive, number} positiv, {neutral, number} neutral, {negative, number} negativ; {none, number} ohne Worte oder ohne Tendenz',
   'figures.themes': 'Themen',
   'figures.theme': '{theme} {mentions, number} ({positive, number} gut, {negative, number} schlecht)',
+  'figures.moved': 'Was sich bewegt hat',
+  'moves.themeUp': '{theme} häufiger erwähnt: {now} der Antworten (vorher {before})',
+  'moves.themeDown': '{theme} seltener erwähnt: {now} der Antworten (vorher {before})',
+  'moves.positiveUp': 'mehr positive Worte: {now} (vorher {before})',
+  'moves.positiveDown': 'weniger positive Worte: {now} (vorher {before})',
+  'moves.negativeUp': 'mehr negative Worte: {now} (vorher {before})',
+  'moves.negativeDown': 'weniger negative Worte: {now} (vorher {before})',
 
   'theme.quality': 'Produktqualität',
   'theme.features': 'Funktionen',
@@ -334,6 +342,12 @@ export const de: Messages = {
   'digest.heading': 'Feedback zum Support, {period}',
   'digest.quiet':
     'Feedback zum Support, {period}: eine ruhige Woche. Kein Gespräch ging zu Ende, niemand hat geantwortet, kein Fall ist offen.',
+  'digest.silent':
+    'Seit {count, plural, one {# Woche} other {# Wochen}} in Folge nichts zu berichten. Soll dieser Wochenbericht pausieren? Er lässt sich jederzeit wieder einschalten.',
+  'digest.pause': 'Wochenbericht pausieren',
+  'digest.resume': 'Wochenbericht fortsetzen',
+  'digest.paused': 'Dieser Wochenbericht pausiert. Hier kommt nichts, bis ihn jemand fortsetzt.',
+  'digest.resumed': 'Dieser Wochenbericht kommt wieder, {when}.',
   'digest.noAnswers': 'Feedback zum Support, {period}: keine Antworten.',
   'digest.summary': 'Feedback zum Support, {period}: {parts}',
   'digest.part': '{headline} ({verdict})',

@@ -33,6 +33,7 @@ export const en = {
   'reminder.moved': 'Asked again further down.',
   'change.summary': 'You answered {score}. Pick another score to change it.',
 
+  'unclear.text': '“{typed}” could mean several things. Please pick one score from {min} to {max}.',
   'answered.summary': 'Thank you! Your answer: {score}.',
   'answered.positive': 'Thank you! Happy to hear that.',
   'answered.neutral': 'Thank you! What would have made it better?',
@@ -291,6 +292,13 @@ export const en = {
     '{positive, number} positive, {neutral, number} neutral, {negative, number} negative; {none, number} with no words, or none that tell',
   'figures.themes': 'About',
   'figures.theme': '{theme} {mentions, number} ({positive, number} good, {negative, number} bad)',
+  'figures.moved': 'What moved',
+  'moves.themeUp': '{theme} mentioned more: {now} of answers ({before} before)',
+  'moves.themeDown': '{theme} mentioned less: {now} of answers ({before} before)',
+  'moves.positiveUp': 'more positive words: {now} ({before} before)',
+  'moves.positiveDown': 'fewer positive words: {now} ({before} before)',
+  'moves.negativeUp': 'more negative words: {now} ({before} before)',
+  'moves.negativeDown': 'fewer negative words: {now} ({before} before)',
 
   'theme.quality': 'product quality',
   'theme.features': 'features',
@@ -323,6 +331,12 @@ export const en = {
   'digest.heading': 'Support feedback, {period}',
   'digest.quiet':
     'Support feedback, {period}: a quiet week. No conversation ended, nobody answered, no case is open.',
+  'digest.silent':
+    'Nothing to tell for {count, plural, one {# week} other {# weeks}} in a row. Pause this digest? It can be resumed at any time.',
+  'digest.pause': 'Pause the digest',
+  'digest.resume': 'Resume the digest',
+  'digest.paused': 'This digest is paused. Nothing comes here until somebody resumes it.',
+  'digest.resumed': 'This digest comes again, {when}.',
   'digest.noAnswers': 'Support feedback, {period}: no answers.',
   'digest.summary': 'Support feedback, {period}: {parts}',
   'digest.part': '{headline} ({verdict})',

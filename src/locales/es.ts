@@ -36,6 +36,7 @@ export const es: Messages = {
   'reminder.moved': 'La pregunta está ahora más abajo.',
   'change.summary': 'Su respuesta fue {score}. Para cambiarla, elija otra puntuación.',
 
+  'unclear.text': '«{typed}» no queda claro. Elija una puntuación del {min} al {max}, por favor.',
   'answered.summary': '¡Gracias! Su respuesta: {score}.',
   'answered.positive': '¡Gracias! Nos alegra mucho.',
   'answered.neutral': '¡Gracias! ¿Qué habría hecho falta para que fuera mejor?',
@@ -300,6 +301,13 @@ export const es: Messages = {
     '{positive, plural, one {# positiva} many {# de positivas} other {# positivas}}, {neutral, plural, one {# neutra} many {# de neutras} other {# neutras}}, {negative, plural, one {# negativa} many {# de negativas} other {# negativas}}; {none, number} sin comentario o con uno que no dice nada',
   'figures.themes': 'Sobre',
   'figures.theme': '{theme} {mentions, number} ({positive, number} a favor, {negative, number} en contra)',
+  'figures.moved': 'Qué ha cambiado',
+  'moves.themeUp': '{theme} se menciona más: {now} de las respuestas (antes {before})',
+  'moves.themeDown': '{theme} se menciona menos: {now} de las respuestas (antes {before})',
+  'moves.positiveUp': 'más comentarios positivos: {now} (antes {before})',
+  'moves.positiveDown': 'menos comentarios positivos: {now} (antes {before})',
+  'moves.negativeUp': 'más comentarios negativos: {now} (antes {before})',
+  'moves.negativeDown': 'menos comentarios negativos: {now} (antes {before})',
 
   'theme.quality': 'calidad del producto',
   'theme.features': 'funciones',
@@ -333,6 +341,12 @@ export const es: Messages = {
   'digest.heading': 'Opiniones sobre el soporte, {period}',
   'digest.quiet':
     'Opiniones sobre el soporte, {period}: una semana tranquila. No terminó ninguna conversación, nadie respondió y no hay casos abiertos.',
+  'digest.silent':
+    'Van {count, plural, one {# semana seguida} many {# de semanas seguidas} other {# semanas seguidas}} sin novedades. ¿Pausar este resumen? Se puede reactivar cuando quiera.',
+  'digest.pause': 'Pausar el resumen',
+  'digest.resume': 'Reactivar el resumen',
+  'digest.paused': 'Este resumen está en pausa. No llegará nada hasta que alguien lo reactive.',
+  'digest.resumed': 'Este resumen vuelve a llegar {when}.',
   'digest.noAnswers': 'Opiniones sobre el soporte, {period}: sin respuestas.',
   'digest.summary': 'Opiniones sobre el soporte, {period}: {parts}',
   'digest.part': '{headline} ({verdict})',

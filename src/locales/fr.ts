@@ -37,6 +37,7 @@ export const fr: Messages = {
   'reminder.moved': 'La question est reposée plus bas.',
   'change.summary': 'Vous avez répondu {score}. Choisissez une autre note pour changer.',
 
+  'unclear.text': '« {typed} » n’est pas clair. Choisissez une note de {min} à {max}, s’il vous plaît.',
   'answered.summary': 'Merci ! Votre réponse : {score}.',
   'answered.positive': 'Merci ! Cela fait plaisir.',
   'answered.neutral': 'Merci ! Qu’aurait-il fallu pour que ce soit mieux ?',
@@ -303,6 +304,13 @@ export const fr: Messages = {
     '{positive, plural, one {# positif} many {# de positifs} other {# positifs}}, {neutral, plural, one {# neutre} many {# de neutres} other {# neutres}}, {negative, plural, one {# négatif} many {# de négatifs} other {# négatifs}} ; {none, number} sans mots, ou qui ne disent rien',
   'figures.themes': 'Thèmes',
   'figures.theme': '{theme} {mentions, number} ({positive, number} en bien, {negative, number} en mal)',
+  'figures.moved': 'Ce qui a bougé',
+  'moves.themeUp': '{theme} plus souvent cité : {now} des réponses ({before} avant)',
+  'moves.themeDown': '{theme} moins souvent cité : {now} des réponses ({before} avant)',
+  'moves.positiveUp': 'plus de mots positifs : {now} ({before} avant)',
+  'moves.positiveDown': 'moins de mots positifs : {now} ({before} avant)',
+  'moves.negativeUp': 'plus de mots négatifs : {now} ({before} avant)',
+  'moves.negativeDown': 'moins de mots négatifs : {now} ({before} avant)',
 
   'theme.quality': 'qualité du produit',
   'theme.features': 'fonctionnalités',
@@ -336,6 +344,12 @@ export const fr: Messages = {
   'digest.heading': 'Avis sur le support, {period}',
   'digest.quiet':
     'Avis sur le support, {period} : une semaine calme. Aucune conversation terminée, aucune réponse, aucun dossier ouvert.',
+  'digest.silent':
+    'Rien à dire depuis {count, plural, one {# semaine} many {# de semaines} other {# semaines}} de suite. Mettre ce bilan en pause ? Il pourra reprendre à tout moment.',
+  'digest.pause': 'Mettre le bilan en pause',
+  'digest.resume': 'Reprendre le bilan',
+  'digest.paused': 'Ce bilan est en pause. Rien n’arrivera ici tant que personne ne le reprend.',
+  'digest.resumed': 'Ce bilan arrive de nouveau {when}.',
   'digest.noAnswers': 'Avis sur le support, {period} : aucune réponse.',
   'digest.summary': 'Avis sur le support, {period} : {parts}',
   'digest.part': '{headline} ({verdict})',

@@ -37,6 +37,7 @@ export const ja: Messages = {
   'reminder.moved': '下であらためてお聞きしています。',
   'change.summary': '{score}と回答済みです。変更するには別の点数を選んでください。',
 
+  'unclear.text': '「{typed}」がはっきりしませんでした。{min}〜{max}から1つ選んでください。',
   'answered.summary': 'ありがとうございます！回答：{score}。',
   'answered.positive': 'ありがとうございます！お役に立ててうれしいです。',
   'answered.neutral': 'ありがとうございます！どうすればもっと良くなったでしょうか？',
@@ -296,6 +297,13 @@ export const ja: Messages = {
     '好意的{positive, number}、中立{neutral, number}、否定的{negative, number}。コメントなし、または判断できないもの{none, number}',
   'figures.themes': '話題',
   'figures.theme': '{theme} {mentions, number}（好評{positive, number}、不評{negative, number}）',
+  'figures.moved': '目立った変化',
+  'moves.themeUp': '{theme}への言及が増加：回答の{now}（前期{before}）',
+  'moves.themeDown': '{theme}への言及が減少：回答の{now}（前期{before}）',
+  'moves.positiveUp': '好意的なコメントが増加：{now}（前期{before}）',
+  'moves.positiveDown': '好意的なコメントが減少：{now}（前期{before}）',
+  'moves.negativeUp': '否定的なコメントが増加：{now}（前期{before}）',
+  'moves.negativeDown': '否定的なコメントが減少：{now}（前期{before}）',
 
   'theme.quality': '製品の品質',
   'theme.features': '機能',
@@ -328,6 +336,12 @@ export const ja: Messages = {
   'digest.heading': 'お客様の声 週次レポート、{period}',
   'digest.quiet':
     'お客様の声 週次レポート、{period}：静かな一週間でした。終わった会話も、回答も、対応待ちの案件もありません。',
+  'digest.silent':
+    '{count, plural, other {#}}週続けてお伝えすることがありません。このレポートを一時停止しますか？いつでも再開できます。',
+  'digest.pause': 'レポートを一時停止',
+  'digest.resume': 'レポートを再開',
+  'digest.paused': 'このレポートは一時停止中です。誰かが再開するまで届きません。',
+  'digest.resumed': 'レポートを再開しました（{when}）。',
   'digest.noAnswers': 'お客様の声 週次レポート、{period}：回答なし。',
   'digest.summary': 'お客様の声 週次レポート、{period}：{parts}',
   'digest.part': '{headline}（{verdict}）',

@@ -36,6 +36,7 @@ export const pt: Messages = {
   'reminder.moved': 'A pergunta está de novo mais abaixo.',
   'change.summary': 'Você respondeu {score}. Escolha outra nota para mudar.',
 
+  'unclear.text': '“{typed}” não ficou claro. Escolha uma nota de {min} a {max}, por favor.',
   'answered.summary': 'Obrigado! Sua resposta: {score}.',
   'answered.positive': 'Obrigado! Que bom saber disso.',
   'answered.neutral': 'Obrigado! O que teria deixado melhor?',
@@ -299,6 +300,13 @@ export const pt: Messages = {
     '{positive, plural, one {# positivo} many {# de positivos} other {# positivos}}, {neutral, plural, one {# neutro} many {# de neutros} other {# neutros}}, {negative, plural, one {# negativo} many {# de negativos} other {# negativos}}; {none, number} sem comentário ou que não dizem nada',
   'figures.themes': 'Temas',
   'figures.theme': '{theme} {mentions, number} ({positive, number} a favor, {negative, number} contra)',
+  'figures.moved': 'O que mudou',
+  'moves.themeUp': '{theme} citado mais vezes: {now} das respostas (antes {before})',
+  'moves.themeDown': '{theme} citado menos vezes: {now} das respostas (antes {before})',
+  'moves.positiveUp': 'mais comentários positivos: {now} (antes {before})',
+  'moves.positiveDown': 'menos comentários positivos: {now} (antes {before})',
+  'moves.negativeUp': 'mais comentários negativos: {now} (antes {before})',
+  'moves.negativeDown': 'menos comentários negativos: {now} (antes {before})',
 
   'theme.quality': 'qualidade do produto',
   'theme.features': 'recursos',
@@ -332,6 +340,12 @@ export const pt: Messages = {
   'digest.heading': 'Opiniões sobre o suporte, {period}',
   'digest.quiet':
     'Opiniões sobre o suporte, {period}: uma semana tranquila. Nenhuma conversa terminou, ninguém respondeu, nenhum caso aberto.',
+  'digest.silent':
+    'Já {count, plural, one {é # semana seguida} many {são # de semanas seguidas} other {são # semanas seguidas}} sem novidades. Pausar este resumo? Ele pode voltar a qualquer momento.',
+  'digest.pause': 'Pausar o resumo',
+  'digest.resume': 'Retomar o resumo',
+  'digest.paused': 'Este resumo está pausado. Nada chega aqui até alguém retomá-lo.',
+  'digest.resumed': 'Este resumo volta a chegar {when}.',
   'digest.noAnswers': 'Opiniões sobre o suporte, {period}: nenhuma resposta.',
   'digest.summary': 'Opiniões sobre o suporte, {period}: {parts}',
   'digest.part': '{headline} ({verdict})',

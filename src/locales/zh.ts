@@ -35,6 +35,7 @@ export const zh: Messages = {
   'reminder.moved': '下方已再次询问。',
   'change.summary': '您打了 {score}，想改的话重新选一个就行。',
 
+  'unclear.text': '“{typed}”不太明确，请从 {min} 到 {max} 选一个分数。',
   'answered.summary': '谢谢！您的回答：{score}。',
   'answered.positive': '谢谢您！很高兴帮上了忙。',
   'answered.neutral': '谢谢您！哪里还可以做得更好？',
@@ -279,6 +280,13 @@ export const zh: Messages = {
     '正面 {positive, number}，中性 {neutral, number}，负面 {negative, number}；另有 {none, number} 份没有留言或看不出态度',
   'figures.themes': '话题',
   'figures.theme': '{theme} {mentions, number}（好评 {positive, number}，差评 {negative, number}）',
+  'figures.moved': '明显变化',
+  'moves.themeUp': '提到{theme}的更多：占回答的 {now}（上期 {before}）',
+  'moves.themeDown': '提到{theme}的更少：占回答的 {now}（上期 {before}）',
+  'moves.positiveUp': '正面留言更多：{now}（上期 {before}）',
+  'moves.positiveDown': '正面留言更少：{now}（上期 {before}）',
+  'moves.negativeUp': '负面留言更多：{now}（上期 {before}）',
+  'moves.negativeDown': '负面留言更少：{now}（上期 {before}）',
 
   'theme.quality': '产品质量',
   'theme.features': '功能',
@@ -310,6 +318,11 @@ export const zh: Messages = {
 
   'digest.heading': '客户反馈周报，{period}',
   'digest.quiet': '客户反馈周报，{period}：这一周很安静。没有对话结束，没有新回答，也没有待处理的跟进单。',
+  'digest.silent': '已连续 {count, plural, other {#}} 周没有内容。要暂停这份周报吗？随时可以恢复。',
+  'digest.pause': '暂停周报',
+  'digest.resume': '恢复周报',
+  'digest.paused': '周报已暂停，在有人恢复之前不再发送。',
+  'digest.resumed': '周报已恢复，{when}发送。',
   'digest.noAnswers': '客户反馈周报，{period}：没有人回答。',
   'digest.summary': '客户反馈周报，{period}：{parts}',
   'digest.part': '{headline}（{verdict}）',

@@ -58,6 +58,14 @@ export function changeView(t: Translate, asking: Asking & { readonly selected: n
   );
 }
 
+/** The scale once more for whoever typed what could be several scores, or none. */
+export function unclearView(t: Translate, asking: Asking & { readonly typed: string }): View {
+  const { min, max } = SCALES[asking.survey];
+  const typed = oneLine(asking.typed, 40);
+  const words = t('unclear.text', { typed, min: t.number(min), max: t.number(max) });
+  return view(t, words, text(words), ...asks(t, asking, questionOf(t, asking)));
+}
+
 export interface Given {
   readonly promptId: Id;
   readonly survey: SurveyKind;

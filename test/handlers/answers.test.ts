@@ -366,3 +366,37 @@ describeOnEachStore('saying no', (database) => {
     expect(house.chat.messages).toHaveLength(1);
   });
 });
+
+describeOnEachStore('a typed answer that is not clear', (database) => {
+  it('is not guessed: the scale is shown once more, and only once', async () => {
+    const house = await House.build(database());
+    const prompt = await house.ask('anna');
+    const said = await house.write(customer('anna'), '11');
+    expect(textOf(said)).toContain('“11” could mean several things');
+    expect(textOf(said)).toContain('How likely');
+    expect(await house.response(prompt.id)).toBeNull();
+    expect((await house.write(customer('anna'), '8-9')).kind).toBe('ignored');
+    expect(await house.response(prompt.id)).toBeNull();
+    await house.write(customer('anna'), 'nine, it was quick');
+    expect(await house.response(prompt.id)).toMatchObject({ score: 9, verbatim: 'it was quick' });
+  });
+
+  it('in two processes at once is asked about once', async () => {
+    const house = await House.build(database());
+    await house.ask('anna');
+    const processes = [house, house.another()];
+    const said = await Promise.all(processes.map((one) => one.write(customer('anna'), '100%')));
+    expect(said.map(({ kind }) => kind).sort()).toEqual(['done', 'ignored']);
+  });
+
+  it('is talk before a question is there, after it was answered, and when it is over', async () => {
+    const house = await House.build(database());
+    const prompt = await house.ask('anna');
+    await house.score('anna', prompt.id, 9);
+    expect(textOf(await house.write(customer('anna'), '8-9'))).not.toContain('could mean');
+    const other = await house.ask('bert');
+    await house.pass(8 * DAY);
+    expect((await house.prompt(other.id)).state.status).toBe('expired');
+    expect((await house.write(customer('bert'), '8-9')).kind).toBe('ignored');
+  });
+});

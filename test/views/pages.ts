@@ -24,6 +24,7 @@ export const pages: Readonly<Record<string, (t: Translate) => readonly View[]>> 
     prompt.reminderView(t, { ...asking, survey: 'csat', named: false }),
     prompt.movedView(t),
     prompt.changeView(t, { ...asking, survey: 'nps', selected: 7 }),
+    prompt.unclearView(t, { ...asking, survey: 'nps', typed: '8-9' }),
   ],
   answered: (t) => [
     prompt.answeredView(t, { ...given, survey: 'nps', score: 10 }),

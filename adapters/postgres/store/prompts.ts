@@ -112,6 +112,14 @@ export function promptsIn(sql: Sql): PromptTx {
       return rows[0]?.reserved ?? 0;
     },
 
+    async noteAskedAgain(promptId, when) {
+      const { count } = await sql.hot(
+        `UPDATE prompts SET asked_again_at = $3 WHERE workspace_id = $1 AND id = $2 AND asked_again_at IS NULL`,
+        [ws, promptId, at(when)],
+      );
+      return count === 1;
+    },
+
     async openPromptFor(personId, place) {
       const here = place
         ? `AND p.platform = $4 AND p.installation = $5 AND ${same('p.channel', '$6', place.channel)} AND ${same('p.thread', '$7', place.thread)}`

@@ -42,6 +42,8 @@ export interface PromptTx {
    * prompt holds up the others.
    */
   lockFree(promptIds: readonly Id[]): Promise<ReadonlyMap<Id, PromptDossier>>;
+  /** Notes that an unclear answer was asked about once more; false where it was noted before. */
+  noteAskedAgain(promptId: Id, at: Instant): Promise<boolean>;
   /** Writes the states of prompts that this transaction has locked, each once. */
   save(...prompts: readonly Prompt[]): Promise<void>;
   /**

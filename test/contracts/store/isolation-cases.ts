@@ -95,6 +95,7 @@ export const CASES: Cases = {
     countReserved: [['empty', (tx) => tx.prompts.countReserved(NOW - DAY, NOW + DAY)]],
     reopen: [['empty', (tx, { asked }) => tx.prompts.reopen(asked.interactionId, NOW)]],
     interactionsAt: [['empty', (tx, { asked }) => tx.prompts.interactionsAt(asked.prompt.place)]],
+    noteAskedAgain: [['empty', (tx, { sentPrompt }) => tx.prompts.noteAskedAgain(sentPrompt.id, NOW)]],
     openPromptFor: [['empty', (tx, { answered }) => tx.prompts.openPromptFor(answered.person.id, null)]],
     trail: [['empty', (tx, { asked }) => tx.prompts.trail(asked.person.id, 10)]],
   },
