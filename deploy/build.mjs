@@ -4,7 +4,7 @@
 // of a second. `--force` makes both anew. Types are not checked here: `npm test` does that.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -35,6 +35,7 @@ const steps = [
     tool: 'node_modules/typescript/bin/tsc',
     args: ['-p', 'tsconfig.build.json'],
     env: {},
+    carries: ['src/model/afterword.bin'],
   },
 ];
 
@@ -64,6 +65,7 @@ function make(step, force) {
     );
   }
   mkdirSync(output, { recursive: true });
+  for (const path of step.carries ?? []) copyFileSync(join(root, path), join(output, path));
   writeFileSync(join(output, '.stamp'), before);
   return true;
 }

@@ -1,9 +1,9 @@
 // How the parts fit together, without knowing any adapter: main hands them in.
-import { classify } from './domain/classification/classify.ts';
 import type { Context } from './handlers/context.ts';
 import { createDirectory } from './handlers/directory.ts';
 import { gatherAnswers } from './handlers/gather-answers.ts';
 import { MESSAGES } from './locales/index.ts';
+import { shippedClassifier } from './model/index.ts';
 import type { Clock } from './ports/clock.ts';
 import type { Codes } from './ports/codes.ts';
 import type { DeskOf } from './ports/desk.ts';
@@ -39,7 +39,7 @@ export function createContext(parts: Parts): Context {
     codes: parts.codes,
     log: parts.log,
     texts: createTexts(MESSAGES, parts.defaultLocale),
-    classify,
+    classify: shippedClassifier(),
     directory,
   };
   return { ...ctx, record: gatherAnswers(ctx) };

@@ -1,9 +1,9 @@
 // `afterword classify`: what texts say, line by line, without any store.
 import type { Command } from 'commander';
-import { classify } from '../domain/classification/classify.ts';
 import { isLocale } from '../domain/locale.ts';
 import { parseScore } from '../domain/response/score.ts';
 import { isSurveyKind, type SurveyKind } from '../domain/survey/kind.ts';
+import { shippedClassifier } from '../model/index.ts';
 import type { Act } from './act.ts';
 import { EXIT, UsageError } from './errors.ts';
 import { scanLine } from './import/jsonl.ts';
@@ -63,7 +63,7 @@ class Unreadable extends Error {}
 
 function classified(line: string, fallback: string | null): object {
   const { text, survey, score, locale } = fieldsOf(line);
-  const found = classify({ survey, score, text, locale: locale ?? fallback });
+  const found = shippedClassifier()({ survey, score, text, locale: locale ?? fallback });
   return {
     sentiment: found.sentiment ?? 'neutral',
     confidence: found.confidence ?? GUESS,

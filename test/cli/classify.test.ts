@@ -11,7 +11,7 @@ async function classify(lines: readonly string[], ...args: string[]) {
 describe('afterword classify', () => {
   it('given a text with its score, then a line with all that the contract names', async () => {
     const { code, lines } = await classify([
-      '{"text":"Terrible, it took ages","survey":"nps","score":2,"locale":"en"}\n',
+      '{"text":"Terrible, the answer took ages","survey":"nps","score":2,"locale":"en"}\n',
     ]);
     expect(code).toBe(0);
     expect(lines).toHaveLength(1);

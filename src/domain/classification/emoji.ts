@@ -1,36 +1,28 @@
 // Emoji and emoticons, which say the same in every language.
 
-const GOOD =
-  '👍 😀 😃 😄 😁 😊 🙂 😍 🥰 😘 🤩 😻 ❤ 💖 💕 💯 🎉 🙏 👏 🙌 💪 👌 ✨ ⭐ 🌟 🏆 🥇 😎 🤗 🌹 ✅ ☺ 🔥 :) :-) :d ;) <3 ^_^'.split(
-    ' ',
-  );
-const BAD =
-  '👎 😡 😠 🤬 😞 😢 😭 😒 🙄 💩 😤 😩 😫 ☹ 🙁 😕 🤮 🤢 😖 😣 😔 😟 💔 🖕 🤦 😑 ❌ :( :-( :/ >:( -_-'.split(
-    ' ',
-  );
-const FLAT = '😐 🤷 😶 🤔'.split(' ');
+const GOOD = `👍 😀 😃 😄 😁 😊 🙂 😍 🥰 😘 🤩 😻 ❤ ♥ 💖 💕 💗 💙 💚 💛 💜 🧡 💓 💞 💝 💘 💯 🎉 🎊 🙏 👏 🙌 💪 👌 ✨ ⭐ 🌟 🏆 🥇 😎 🤗 🌹 💐 ✅ ✔ ☺ 😇 😋 🥳 😉 😸 😺
+  🤝 🫶 🥂 🍻 🌈 🌞 🤤 😌 ☀ ✌ 🤟 🤘 👑 🚀 💃 🕺 😂 🤣 😅 😆`;
+const BAD = `👎 😡 😠 🤬 😞 😢 😭 😒 🙄 💩 😤 😩 😫 ☹ 🙁 😕 🤮 🤢 😖 😣 😔 😟 💔 🖕 🤦 😑 ❌ 😓 😥 😦 😧 😨 😰 😱 😿 🙍 🙎 👿 💀 🗑 ⚠ 🤡 🤥 😪 🥺 🥱 😾 🚫 🐌 🤯`;
+/** Laughter goes with either. */
+const FLAT = '😂 🤣 😅 😆 😐 🤷 😶 🤔 😭';
 
-const weights: ReadonlyMap<string, number> = new Map([
-  ...GOOD.map((one) => [one, 2] as const),
-  ...BAD.map((one) => [one, -2] as const),
-  ...FLAT.map((one) => [one, 0] as const),
+const split = (list: string) => list.trim().split(/\s+/u);
+
+/** Emoji of one code point with their weight: praise 1, complaint -1, neither 0. */
+export const EMOJI: ReadonlyMap<string, number> = new Map([
+  ...split(GOOD).map((one) => [one, 1] as const),
+  ...split(BAD).map((one) => [one, -1] as const),
+  ...split(FLAT).map((one) => [one, 0] as const),
 ]);
 
-const escaped = [...weights.keys()]
-  .sort((a, b) => b.length - a.length)
-  .map((one) => one.replace(/[\\^$.*+?()[\]{}|]/gu, '\\$&'));
-/** Emoticons of letters and marks only where no word goes on. */
-const ANY = new RegExp(
-  `(?<![\\p{L}\\p{N}:/])(?:${escaped.join('|')})(?![\\p{L}/])|${escaped.filter((one) => /\p{Extended_Pictographic}/u.test(one)).join('|')}`,
-  'gu',
-);
-
-/** The weights of the emoji in a readable text, in their order. */
-export function emojiWeights(text: string): readonly number[] {
-  return Array.from(text.matchAll(ANY), ([one]) => weights.get(one) ?? 0);
-}
-
-/** The text without emoji and emoticons, known or not. */
-export function withoutEmoji(text: string): string {
-  return text.replace(ANY, ' ').replace(/[\p{Extended_Pictographic}\p{Emoji_Modifier}\u200D]/gu, ' ');
-}
+/** Emoticons as they are read: after a space, before no letter. The longest of those that begin alike comes first. */
+export const EMOTICONS: readonly (readonly [written: string, emoji: string])[] = [
+  ...[':-)', ':)', ';-)', ';)', '=)', ':-d', ':d', '^_^', '^-^', '^^', ':]', 'xd'].map(
+    (one) => [one, '🙂'] as const,
+  ),
+  ...[':-(', ':(', ':-/', ':/', '>:(', '-_-', 't_t', ';_;', '>_<', ":'(", '=(', ':-\\', ':['].map(
+    (one) => [one, '🙁'] as const,
+  ),
+  ...[':-|', ':|'].map((one) => [one, '😐'] as const),
+  ['<3', '❤'],
+];

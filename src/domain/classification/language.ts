@@ -1,84 +1,105 @@
-// Which language a text is in, by its script and, for Latin letters, by the small words that every sentence has. What does not tell is null.
-import { simpleForms } from './english-forms.ts';
-import { ENGLISH } from './lexicon-en.ts';
+// Which language a text is in: by its script and, for Latin letters, by a small learned table of words and of groups of three letters. What does
+// not tell is null.
+import { fold, mixed, SEED } from './hash.ts';
+import { EN, JA, LANGUAGES, LATIN_LANGUAGES, UNTOLD, ZH } from './languages.ts';
+import type { Page } from './normalise.ts';
+import type { Tokens } from './tokens.ts';
+
+/** One column for each Latin language, and one for what is none of them. */
+export const LANGUAGE_COLUMNS = LATIN_LANGUAGES.length + 1;
+
+export interface LanguageTable {
+  readonly rows: Int8Array;
+  readonly bits: number;
+  readonly scale: number;
+  readonly bias: Float64Array;
+}
+
+export interface Told {
+  /** Its number, of those that are read; UNTOLD for Latin letters that do not tell, -1 for no letters or other ones. */
+  readonly number: number;
+  /** BCP 47; null when it is not told. */
+  readonly tag: string | null;
+}
+
+const NOTHING: Told = { number: -1, tag: null };
+const NOT_TOLD: Told = { number: UNTOLD, tag: null };
+const BY_NUMBER: readonly Told[] = LANGUAGES.map((tag, number) => ({ number, tag }));
 
 /** Scripts that belong to one language, as far as customers of a product are concerned. */
-const SCRIPTS: readonly (readonly [language: string, letters: RegExp])[] = [
-  ['ko', /\p{Script=Hangul}/gu],
-  ['ru', /\p{Script=Cyrillic}/gu],
-  ['ar', /\p{Script=Arabic}/gu],
-  ['he', /\p{Script=Hebrew}/gu],
-  ['el', /\p{Script=Greek}/gu],
-  ['th', /\p{Script=Thai}/gu],
-  ['hi', /\p{Script=Devanagari}/gu],
+const SCRIPTS: readonly (readonly [from: number, to: number, tag: string])[] = [
+  [0x370, 0x3ff, 'el'],
+  [0x400, 0x52f, 'ru'],
+  [0x590, 0x5ff, 'he'],
+  [0x600, 0x77f, 'ar'],
+  [0x900, 0x97f, 'hi'],
+  [0xe00, 0xe7f, 'th'],
+  [0x1100, 0x11ff, 'ko'],
+  [0xac00, 0xd7ff, 'ko'],
+  [0xfb50, 0xfdff, 'ar'],
 ];
 
-const SMALL_WORDS: Readonly<Record<string, string>> = {
-  en: `the and is was are it its it's i i'm i've my we you your they this that these there with for of to in on not but have has had very so
-    what when which would could should will can't don't didn't just from been about after how no all more than because really get got work works time day days week took app please need
-    support team answer again`,
-  de: `der die das und ist war nicht ich ein eine einen mit für auf zu den dem im sehr aber auch es sie wir man hat habe wurde bei noch nur
-    alles immer wieder leider danke gut schnell super kein keine mehr nach bin vom zum`,
-  fr: `le la les et est était pas je un une des avec pour sur du au aux très mais aussi il elle nous vous on ce cette que qui dans en plus
-    merci bien rien toujours c'est j'ai n'est d'un l'application produit rapide bon bonne été`,
-  es: `el la los las y es era no yo un una con para por del al muy pero también lo nos que en más se me mi su gracias bien bueno buena
-    todo nada siempre está fue producto rápido excelente llegó servicio he ha`,
-  pt: `o a os as e é era não eu um uma com para por do da no na muito mas também ele nos que em mais se me meu minha obrigado obrigada bom boa
-    tudo nada sempre está foi produto rápido ótimo chegou recomendo entrega antes prazo`,
-  it: `il lo la gli le e è era non io un una con per di del della molto ma anche che in più si mi grazie bene tutto niente sempre sono
-    prodotto veloce ottimo arrivato servizio questo`,
-  nl: `de het een en is was niet ik met voor op van zeer maar ook wij we je dat dit heel erg goed bedankt snel geen meer altijd helaas`,
-};
+/** Words read before a text must have told. */
+const WORDS_READ = 48;
 
-const LATIN = new Map<string, readonly string[]>();
-for (const [language, words] of Object.entries(SMALL_WORDS)) {
-  for (const word of words.split(/\s+/u)) LATIN.set(word, [...(LATIN.get(word) ?? []), language]);
-}
-
-/** Letters that only some languages have. */
-const ACCENTS: readonly (readonly [language: string, letters: RegExp])[] = [
-  ['de', /[äöüß]/gu],
-  ['es', /[ñ¿¡áíóú]/gu],
-  ['pt', /[ãõçáóúê]/gu],
-  ['fr', /[èêëàâîïôùûçœ]/gu],
-];
-
-/** Enough for any text to tell. */
-const WORDS_READ = 200;
-
-/** The BCP 47 language of a readable text; null when it does not tell. */
-export function languageOf(text: string): string | null {
-  const head = text.slice(0, 2_000);
-  const count = (letters: RegExp) => head.match(letters)?.length ?? 0;
-  const han = count(/\p{Script=Han}/gu);
-  const kana = count(/[\p{Script=Hiragana}\p{Script=Katakana}]/gu);
-  const latin = count(/\p{Script=Latin}/gu);
-  if (kana > 0 && kana * 10 >= han) return 'ja';
+export function languageOf(page: Page, tokens: Tokens, table: LanguageTable): Told {
+  if (page.kana > 0 && page.kana * 10 >= page.han) return BY_NUMBER[JA]!;
   // A Han character says about as much as three letters: product names do not make Chinese English.
-  if (han > 0 && han * 3 >= latin) return 'zh';
-  const [script] = SCRIPTS.map(([language, letters]) => ({ language, n: count(letters) })).sort(
-    (a, b) => b.n - a.n,
-  );
-  if (script && script.n > latin) return script.language;
-  return latin === 0 ? null : latinLanguage(head);
-}
-
-function latinLanguage(text: string): string | null {
-  const scores = new Map<string, number>();
-  const add = (language: string, n: number) => scores.set(language, (scores.get(language) ?? 0) + n);
-  for (const word of (text.match(/[\p{L}']+/gu) ?? []).slice(0, WORDS_READ)) {
-    const languages = LATIN.get(word) ?? [];
-    for (const language of languages) add(language, 1 / languages.length);
-    if (languages.length === 0 && isEnglish(word)) add('en', 0.5);
+  if (page.han > 0 && page.han * 3 >= page.latin) return BY_NUMBER[ZH]!;
+  if (page.foreign > page.latin) {
+    const script = SCRIPTS.find(([from, to]) => page.foreignUnit >= from && page.foreignUnit <= to);
+    return script ? { number: -1, tag: script[2] } : NOTHING;
   }
-  for (const [language, letters] of ACCENTS)
-    add(language, 0.5 * Math.min(4, text.match(letters)?.length ?? 0));
-  const [best, second] = [...scores].sort(([, a], [, b]) => b - a);
-  if (!best || best[1] < 0.5 || best[1] === second?.[1]) return null;
-  return best[0];
+  if (page.latin === 0) return NOTHING;
+  languageFeatures(page, tokens);
+  const column = columnOf(table);
+  return column < 0 ? NOT_TOLD : BY_NUMBER[LATIN_LANGUAGES[column]!]!;
 }
 
-/** Words with an English ending, and forms of those that the lexicon knows. */
-function isEnglish(word: string): boolean {
-  return /'(?:t|s|re|ve|ll|d|m)$/u.test(word) || simpleForms(word).some((form) => ENGLISH.has(form));
+/** The features of the last text that was asked about, and how many. */
+export const found = { hashes: new Int32Array(4096), count: 0 };
+
+export function languageFeatures({ units, accents, accentCount }: Page, tokens: Tokens): void {
+  const { hashes } = found;
+  let count = 0;
+  for (let i = 0; i < Math.min(tokens.count, WORDS_READ); i++) {
+    hashes[count++] = mixed(fold(tokens.hash[i]!, 1));
+    const end = Math.min(tokens.end[i]!, tokens.start[i]! + 20);
+    for (let at = tokens.start[i]! - 1; at <= end - 2 && count < 4000; at++) {
+      let hash = fold(SEED, 2);
+      for (let n = 0; n < 3; n++)
+        hash = fold(hash, at + n < tokens.start[i]! || at + n >= end ? 0x20 : units[at + n]!);
+      hashes[count++] = mixed(hash);
+    }
+  }
+  for (let i = 0; i < accentCount && i < 16; i++) hashes[count++] = mixed(fold(fold(SEED, 3), accents[i]!));
+  found.count = count;
+}
+
+const sums = new Float64Array(LANGUAGE_COLUMNS);
+
+/** How much likelier than the next the first must be. */
+const LIKELIER = 0.7;
+
+function columnOf({ rows, bits, scale, bias }: LanguageTable): number {
+  sums.fill(0);
+  for (let i = 0; i < found.count; i++) {
+    const row = (found.hashes[i]! >>> (32 - bits)) * LANGUAGE_COLUMNS;
+    for (let c = 0; c < LANGUAGE_COLUMNS; c++) sums[c]! += rows[row + c]!;
+  }
+  const share = scale / Math.sqrt(found.count);
+  let best = 0;
+  let second = -Infinity;
+  for (let c = 0; c < LANGUAGE_COLUMNS; c++) sums[c] = sums[c]! * share + bias[c]!;
+  for (let c = 1; c < LANGUAGE_COLUMNS; c++) {
+    if (sums[c]! > sums[best]!) {
+      second = sums[best]!;
+      best = c;
+    } else if (sums[c]! > second) second = sums[c]!;
+  }
+  return best === LANGUAGE_COLUMNS - 1 || sums[best]! - second < LIKELIER ? -1 : best;
+}
+
+export function isRead(number: number): boolean {
+  return number >= EN;
 }

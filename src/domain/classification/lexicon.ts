@@ -1,19 +1,58 @@
-// A lexicon as it is written by hand, one line of terms for each weight, and as it is looked up.
+// Words and phrases with their weight, and small words with what they do to their neighbours, found by their hash in one probe or two.
+import { fold, mixed } from './hash.ts';
 
-/** From a term to its weight, -3 (very bad) to 3 (very good). */
-export type Lexicon = ReadonlyMap<string, number>;
+export const SCORED = 1;
+/** Turns its neighbours round ("not"). */
+export const NEGATES = 2;
+export const BOOSTS = 4;
+export const DAMPS = 8;
+/** What follows stands against what came before ("but"). */
+export const CONTRASTS = 16;
+/** Longer phrases begin with it. */
+export const BEGINS = 32;
+/** Names a theme, whose place its weight is. */
+export const NAMES = 64;
 
-type Weight = -3 | -2 | -1 | 1 | 2 | 3;
+/** Weights are kept as this many parts of one. */
+export const PARTS = 32;
 
-/** Terms are separated by `|`; line breaks around them do not matter. A term that is listed twice keeps its stronger weight. */
-export function lexicon(byWeight: Readonly<Record<Weight, string>>): Lexicon {
-  const terms = new Map<string, number>();
-  for (const [weight, list] of Object.entries(byWeight)) {
-    for (const raw of list.split('|')) {
-      const term = raw.trim();
-      const known = terms.get(term) ?? 0;
-      if (term !== '' && Math.abs(Number(weight)) > Math.abs(known)) terms.set(term, Number(weight));
-    }
+/** The longest phrase, in words, and the longest term of a language without spaces, in units. */
+export const LONGEST_PHRASE = 5;
+export const LONGEST_TERM = 8;
+
+export interface Lexicon {
+  /** A power of two long; 0 where nothing is. */
+  readonly marks: Uint16Array;
+  readonly weights: Int8Array;
+  readonly flags: Uint8Array;
+}
+
+/** What a key stands for: a whole word or phrase, or the beginning of a word; of feeling, or of a theme. */
+export const WHOLE = 0;
+export const PREFIX = 1;
+export const THEME = 2;
+
+export function keyOf(hash: number, language: number, kind: number): number {
+  return mixed(fold(hash, 0x4c00 + language * 4 + kind));
+}
+
+export function markOf(key: number): number {
+  return key & 0xffff || 1;
+}
+
+/** Where this key is; -1 when it is not there. */
+export function slotOf({ marks }: Lexicon, key: number): number {
+  const last = marks.length - 1;
+  const mark = markOf(key);
+  for (let slot = (key >>> 12) & last; marks[slot] !== 0; slot = (slot + 1) & last) {
+    if (marks[slot] === mark) return slot;
   }
-  return terms;
+  return -1;
+}
+
+export function freeSlot({ marks }: Lexicon, key: number): number {
+  const last = marks.length - 1;
+  let slot = (key >>> 12) & last;
+  while (marks[slot] !== 0) slot = (slot + 1) & last;
+  return slot;
 }

@@ -1,36 +1,85 @@
-// Answers so short that they are known by heart, in whichever language.
+// Answers so short that they are known by heart, in each of the languages.
 import type { Polarity } from './classification.ts';
+import { LANGUAGES, type Language } from './languages.ts';
+import { blankPage, type Page, readInto } from './normalise.ts';
+import { DIGIT, HAN, KANA, KIND, LATIN } from './units.ts';
 
-const KNOWN: Readonly<Record<Polarity, { readonly en: string; readonly zh: string }>> = {
+const KNOWN: Readonly<Record<Polarity, Readonly<Record<Language, string>>>> = {
   neutral: {
-    en: `n/a|na|none|nothing|nothing to add|nothing else|no comment|no comments|no|nope|not really|ok|okay|k|fine|alright|all right|so so|average|
-      meh|it's ok|it's okay|its ok|it is ok|ok i guess|not sure|don't know|idk|as expected|no opinion|neutral|average|same as before|it works|see above|test`,
-    zh: `无|没有|暂无|没|没了|无意见|没意见|没有意见|没什么|没有什么|没啥|暂时没有|目前没有|还行|还好|一般|一般般|还可以|可以|凑合|凑活|马马虎虎|中规中矩|过得去|就那样|普通|
-      正常|ok|好的|嗯|嗯嗯|哦|行|不知道|不清楚|说不好|随便|都行|中等|平均水平|略|如上|同上|测试`,
+    en: `n/a|na|none|nothing|nothing to add|nothing else|nothing to say|no comment|no comments|no|nope|not really|ok|okay|k|fine|alright|all right|so so|
+      average|meh|it's ok|it's okay|its ok|it is ok|ok i guess|not sure|don't know|idk|as expected|no opinion|neutral|same as before|it works|see above|
+      test|testing|could be better|could be worse|not bad not good|nothing special|no feedback|maybe|mixed|mixed feelings`,
+    zh: `无|没有|暂无|没|没了|无意见|没意见|没有意见|没什么|没有什么|没啥|暂时没有|目前没有|还行|还行吧|还好|还好吧|一般|一般般|一般吧|还可以|可以|可以吧|凑合|凑活|马马虎虎|中规中矩|
+      过得去|就那样|普通|正常|好的|嗯|嗯嗯|哦|行|不知道|不清楚|说不好|随便|都行|中等|平均水平|略|如上|同上|测试|不好不坏|不好说|没感觉|一言难尽啊`,
+    ja: `なし|無し|ない|ありません|特になし|特にない|特にありません|特に無し|特にございません|普通|ふつう|まあまあ|そこそこ|わからない|わかりません|どちらとも言えない|可もなく不可もなく|
+      オーケー|了解|はい|いいえ|テスト|まぁまぁ|それなり|微妙ではない`,
+    de: `keine|keiner|nichts|nein|nö|ja|ok|okay|passt|passt schon|geht so|ganz ok|ganz okay|so lala|naja|na ja|geht|mittelmäßig|durchschnittlich|durchschnitt|weiß nicht|
+      keine angabe|keine angaben|k.a.|keine ahnung|nichts besonderes|kein kommentar|in ordnung|neutral|entfällt|wie erwartet|befriedigend|ausreichend|es geht|test`,
+    es: `nada|ninguno|ninguna|no|sí|ok|vale|regular|normal|más o menos|ni bien ni mal|bien sin más|sin comentarios|no sé|nada que añadir|nada más|nada en especial|
+      aceptable|correcto|pasable|ni fu ni fa|está ok|n/a|como siempre|lo esperado|prueba`,
+    fr: `rien|aucun|aucune|non|oui|ok|d'accord|moyen|bof|ras|r.a.s|correct|passable|sans plus|ça va|ca va|comme ci comme ça|rien à dire|rien à signaler|rien à ajouter|
+      pas d'avis|sans avis|je ne sais pas|neutre|normal|mitigé|néant|n/a|comme prévu|pas mal sans plus|test`,
+    pt: `nada|nenhum|nenhuma|não|sim|ok|normal|regular|mais ou menos|razoável|médio|sem comentários|sem comentário|não sei|nada a declarar|nada a acrescentar|
+      nada a dizer|tanto faz|n/a|como esperado|dentro do esperado|indiferente|teste|na média`,
   },
   positive: {
-    en: 'yes|good|great|thanks|thank you|thx|ty|perfect|excellent|nice|super|cool|love it|all good|very good|well done|good job|great job|great service|a+',
-    zh: '好|很好|非常好|挺好|不错|挺不错|棒|很棒|赞|满意|很满意|非常满意|好评|谢谢|感谢|多谢|给力|完美|优秀|牛|666|喜欢|五星',
+    en: 'yes|good|great|thanks|thank you|thx|ty|perfect|excellent|nice|super|cool|love it|all good|very good|well done|good job|great job|great service|a+|awesome|amazing|good enough for me|not bad|not bad at all|no complaints|top|happy|fast',
+    zh: '好|很好|非常好|挺好|挺好的|不错|挺不错|不错的|棒|很棒|赞|满意|很满意|非常满意|好评|谢谢|感谢|多谢|给力|完美|优秀|牛|666|喜欢|五星|没毛病|可以的|超赞|顶|太好了',
+    ja: '良い|よい|いい|良かった|よかった|とても良い|とても良かった|最高|最高です|満足|大満足|満足です|ありがとう|ありがとうございます|ありがとうございました|素晴らしい|完璧|助かりました|便利|早い|おすすめ|好き|問題なし|問題ありません|いいね|文句なし',
+    de: 'gut|sehr gut|super|toll|top|prima|perfekt|klasse|danke|vielen dank|alles gut|alles bestens|alles super|spitze|hervorragend|ausgezeichnet|zufrieden|sehr zufrieden|gerne wieder|nicht schlecht|einwandfrei|geil|genial|schnell|empfehlenswert|wunderbar|weiter so',
+    es: 'bien|muy bien|bueno|muy bueno|buena|genial|excelente|perfecto|gracias|muchas gracias|estupendo|fantástico|todo bien|todo perfecto|me encanta|contento|satisfecho|rápido|recomendable|de diez|nada mal|ninguna queja|buenísimo|súper',
+    fr: "bien|très bien|bon|très bon|super|parfait|excellent|génial|merci|merci beaucoup|top|rien à redire|satisfait|très satisfait|content|nickel|impeccable|rapide|bravo|j'adore|pas mal|tout va bien|formidable|au top",
+    pt: 'bom|muito bom|boa|muito boa|ótimo|ótima|excelente|perfeito|obrigado|obrigada|top|adorei|amei|gostei|gostei muito|satisfeito|recomendo|tudo certo|tudo ótimo|maravilhoso|show|nota 10|nota dez|rápido|super recomendo|muito obrigado|tudo bem|nada mal',
   },
   negative: {
-    en: 'bad|very bad|terrible|awful|horrible|slow|too slow|useless|no good|not good|poor|worst|never again|disappointed|nope never|hate it',
-    zh: '差|很差|太差|差评|垃圾|不好|不行|不满意|失望|很失望|烂|太烂|慢|太慢|无语|呵呵|服了|一言难尽|就这|坑|没用',
+    en: 'bad|very bad|terrible|awful|horrible|slow|too slow|useless|no good|not good|poor|worst|never again|disappointed|disappointing|nope never|hate it|crap|garbage|not happy|not great|rubbish|very slow|thanks for nothing|too expensive',
+    zh: '差|很差|太差|差评|垃圾|不好|不行|不满意|失望|很失望|烂|太烂|慢|太慢|无语|呵呵|服了|一言难尽|就这|坑|没用|非常差|不太好|不太行|不怎么样|难用|太贵|太贵了|太慢了|太差了|骗人',
+    ja: '悪い|最悪|最低|ダメ|だめ|遅い|遅すぎ|使えない|ひどい|がっかり|不満|残念|残念です|良くない|よくない|いまいち|イマイチ|二度と使わない|高い|壊れた|不便|微妙',
+    de: 'schlecht|sehr schlecht|furchtbar|schrecklich|mies|langsam|zu langsam|zu teuer|enttäuscht|enttäuschend|mangelhaft|ungenügend|nie wieder|nutzlos|katastrophe|nicht gut|unzufrieden|schrott|müll|frechheit|unverschämt|nicht zufrieden|finger weg|miserabel',
+    es: 'mal|muy mal|malo|muy malo|mala|pésimo|pésima|horrible|terrible|fatal|lento|muy lento|caro|muy caro|decepcionado|decepcionante|nunca más|no funciona|inútil|una vergüenza|no me gusta|no me gustó|basura|insatisfecho|deficiente',
+    fr: 'mauvais|très mauvais|nul|nulle|horrible|lent|trop lent|trop cher|déçu|déçue|décevant|jamais plus|plus jamais|inutile|catastrophe|catastrophique|pas bien|pas content|insatisfait|médiocre|à fuir|pas satisfait|une honte|lamentable|pas terrible',
+    pt: 'ruim|muito ruim|péssimo|péssima|horrível|terrível|lento|muito lento|caro|muito caro|decepcionado|decepcionada|decepcionante|nunca mais|não funciona|não gostei|inútil|uma vergonha|lixo|insatisfeito|não recomendo|fraco|uma porcaria',
   },
 };
 
-const answers = new Map<string, { readonly polarity: Polarity; readonly language: 'en' | 'zh' }>();
+export interface ShortAnswer {
+  readonly polarity: Polarity;
+  readonly language: number;
+}
+
+const MOST_UNITS = 48;
+
+const page = blankPage();
+const answers = new Map<string, ShortAnswer[]>();
 for (const polarity of ['neutral', 'positive', 'negative'] as const) {
-  for (const language of ['zh', 'en'] as const) {
-    for (const term of KNOWN[polarity][language].split('|')) answers.set(term.trim(), { polarity, language });
+  for (const [language, tag] of LANGUAGES.entries()) {
+    for (const term of KNOWN[polarity][tag].split('|')) {
+      readInto(page, term);
+      const key = keyOf(page);
+      answers.set(key, [...(answers.get(key) ?? []), { polarity, language }]);
+    }
   }
 }
 
-/** What a readable text without emoji says when it is one of these and nothing more; null when it is not. */
-export function shortAnswer(
-  text: string,
-): { readonly polarity: Polarity; readonly language: 'en' | 'zh' } | null {
-  if (text.length > 40) return null;
-  return (
-    answers.get(text.replace(/\s+/gu, ' ').replace(/^[\s\p{P}]+|[\s!.?。！？~～,，、…]+$/gu, '')) ?? null
-  );
+/** What a page says when it is one of these and nothing more; null when it is not. Where languages share one, the language that is told decides. */
+export function shortAnswer(page: Page, tag: string | null): ShortAnswer | null {
+  if (page.length > MOST_UNITS || page.numbers > 0 || page.questions > 0) return null;
+  const known = answers.get(keyOf(page));
+  return known?.find(({ language }) => LANGUAGES[language] === tag) ?? known?.[0] ?? null;
+}
+
+/** Letters alone, with one space where there was anything else between them. */
+function keyOf({ units, length }: Page): string {
+  let key = '';
+  let gap = false;
+  for (let i = 0; i < length; i++) {
+    const unit = units[i]!;
+    const kind = KIND[unit];
+    const isLetter =
+      kind === LATIN || kind === HAN || kind === KANA || kind === DIGIT || unit === 0x27 || unit === 0x2b;
+    if (isLetter && gap && key !== '') key += ' ';
+    if (isLetter) key += String.fromCharCode(unit);
+    gap = !isLetter;
+  }
+  return key;
 }
