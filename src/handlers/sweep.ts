@@ -1,4 +1,5 @@
-// Puts back what the queue lost: every pending row that is due soon and in nobody's hands is woken again. One process sweeps at a time.
+// Puts back what the queue lost: every pending row that is due soon and in nobody's hands is woken again; and changes of the tallies are folded. One process
+// sweeps at a time.
 import { DAY, type Duration, type Id, MINUTE, SECOND } from '../domain/basics.ts';
 import type { Context } from './context.ts';
 
@@ -19,6 +20,7 @@ export async function sweep(ctx: Context, holder: Id, afresh: boolean): Promise<
   const due = await ctx.store.work.due(now + AHEAD, now, BATCH);
   const wakes = afresh ? due.map(({ workId, dueAt }) => ({ workId, dueAt: Math.max(dueAt, now) })) : due;
   if (wakes.length > 0) await ctx.queue.wake(wakes);
+  await ctx.store.tallies.fold();
   return wakes.length;
 }
 

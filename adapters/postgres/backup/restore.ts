@@ -3,7 +3,7 @@ import type pg from 'pg';
 import { AfterwordError } from '../../../src/domain/basics.ts';
 import { apply, BOOKS, LOCK, type Migration, readMigrations } from '../migrate.ts';
 import type { BackupSummary, Progress } from './backup.ts';
-import { countRows, liftForeignKeys, quoted, readApplied, readTables } from './catalogue.ts';
+import { countRows, liftForeignKeys, quoted, readApplied, readTables, restTriggers } from './catalogue.ts';
 import { type End, type Header, readParts } from './format.ts';
 
 export interface RestoreOptions {
@@ -37,11 +37,13 @@ export async function restore(
     await bringTo(client, before, file);
     await makeRoom(client, options.force ?? false);
     const replaceKeys = await liftForeignKeys(client);
+    const wakeTriggers = await restTriggers(client);
     const end = await load(client, file, header, options.progress ?? (() => {}));
     for (const { name, last, called } of end.sequences) {
       await client.query('SELECT setval($1::regclass, $2::bigint, $3)', [quoted(name), last, called]);
     }
     await replaceKeys();
+    await wakeTriggers();
     await compareCounts(client, header);
     for (const migration of after) await apply(client, migration);
     await client.query('COMMIT');

@@ -9,6 +9,7 @@ import { createCredentials } from './credentials.ts';
 import { healthOf } from './health.ts';
 import { createMailbox } from './mailbox.ts';
 import { createReports } from './reports.ts';
+import { createTallies } from './tallies.ts';
 import { tidy } from './tidy.ts';
 import { inTransaction } from './transaction.ts';
 import { storeTx } from './tx.ts';
@@ -21,6 +22,7 @@ export function createStore(ctx: StoreContext): Store {
     transaction: (workspaceId, body) => inTransaction(ctx, workspaceId, (sql) => body(storeTx(ctx, sql))),
     work: createWorkLedger(ctx),
     reports: createReports(ctx),
+    tallies: createTallies(ctx),
     admin: createAdministration(ctx),
     archive: createArchive(ctx),
     mailbox: createMailbox(ctx),

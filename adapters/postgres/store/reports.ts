@@ -1,37 +1,34 @@
-// Figures over responses and prompts. Set-based, by indexes that hold all that is counted; the domain makes scores of them.
+// Figures over responses and prompts, out of the tallies where they are kept for that; else set-based, by indexes that hold all that is counted.
+// The domain makes scores of them.
 import { DAY, type Id, type Instant } from '../../../src/domain/basics.ts';
 import { type SurveyKind, segmentOf } from '../../../src/domain/survey/kind.ts';
-import type { ReportCounts, ReportQuery, Reports, VerbatimRow } from '../../../src/ports/store/reports.ts';
+import type {
+  AskedOf,
+  Period,
+  ReportCounts,
+  ReportQuery,
+  Reports,
+  VerbatimRow,
+} from '../../../src/ports/store/reports.ts';
 import type { StoreContext } from './context.ts';
 import { NOBODY } from './nobody.ts';
 import { type CountedRow, countStatement, fold } from './report-counts.ts';
 import { conditionOf, Placeholders, type Weeks, weeksBetween } from './report-filter.ts';
 import { poolQuery } from './session.ts';
-import { inTransaction } from './transaction.ts';
-import { at } from './values.ts';
+import { ANY_SURVEY, readTallies, type Tallied, talliedSource, withoutJit } from './tallied.ts';
+import { isTallied, talliedCounts } from './tallied-counts.ts';
 
 /** A period longer than this is first cut to what there is, so that nobody lists the weeks since 1970. */
 const LONG = 10 * 366 * DAY;
-
-/** When a prompt's time to answer ended; the very expression of the index `prompts_closed_idx`. */
-const CLOSED_AT = `(CASE status
-  WHEN 'answered' THEN CASE WHEN late THEN LEAST(answered_at, ended_at) ELSE answered_at END
-  WHEN 'declined' THEN declined_at WHEN 'expired' THEN ended_at END)`;
 
 export function createReports(ctx: Pick<StoreContext, 'pool' | 'keepsPlans'>): Reports {
   const { pool } = ctx;
 
   async function counts(query: ReportQuery): Promise<ReportCounts> {
-    const { text, values, grouping } = countStatement(
-      query,
-      query.by === 'week' ? await weeksOf(query) : null,
-    );
-    const { rows } = await inTransaction(ctx, query.workspaceId, async (sql) => {
-      // The server would compile three simple scans to machine code for longer than the code then saves.
-      await sql.query('SET LOCAL jit = off', []);
-      return await sql.query<CountedRow>(text, values);
-    });
-    return fold(query, rows, grouping);
+    const weeks = query.by === 'week' ? await weeksOf(query) : null;
+    if (isTallied(query)) return await talliedCounts(ctx, query, weeks);
+    const { text, values, grouping } = countStatement(query, weeks);
+    return fold(query, await withoutJit<CountedRow>(ctx, query.workspaceId, text, values), grouping);
   }
 
   async function weeksOf({ workspaceId, survey, from, to, zone }: ReportQuery): Promise<Weeks> {
@@ -44,6 +41,10 @@ export function createReports(ctx: Pick<StoreContext, 'pool' | 'keepsPlans'>): R
   }
 
   async function scores(query: ReportQuery): Promise<ReadonlyMap<number, number>> {
+    if (isTallied(query)) {
+      const { workspaceId, survey, basis } = query;
+      return (await talliedScores(workspaceId, survey, basis, [query]))[0] ?? new Map();
+    }
     const parameters = new Placeholders();
     const { rows } = await poolQuery<{ score: number; n: number }>(
       pool,
@@ -53,13 +54,43 @@ export function createReports(ctx: Pick<StoreContext, 'pool' | 'keepsPlans'>): R
     return new Map(rows.map(({ score, n }) => [score, n]));
   }
 
-  async function people(query: ReportQuery): Promise<number> {
+  const scoresOf: Reports['scoresOf'] = (workspaceId, survey, periods) =>
+    talliedScores(workspaceId, survey, 'answered', periods);
+
+  async function talliedScores(
+    workspaceId: Id,
+    survey: SurveyKind,
+    basis: ReportQuery['basis'],
+    periods: readonly Period[],
+  ) {
+    const all = periods.map(() => new Map<number, number>());
+    const what: Tallied = `${basis}.score`;
+    const wanted = periods.map(({ from, to }, slot) => ({ slot, what, from, to }));
+    for (const { slot, key, n } of await tallied(workspaceId, survey, wanted)) all[slot]?.set(Number(key), n);
+    return all;
+  }
+
+  async function tallied(workspaceId: Id, survey: string, wanted: Parameters<typeof talliedSource>[2]) {
     const parameters = new Placeholders();
-    const { rows } = await poolQuery<{ n: number }>(
+    const source = talliedSource(workspaceId, survey, wanted, parameters);
+    return await readTallies(ctx, workspaceId, source, parameters);
+  }
+
+  /** Goes through the period once, and no further than it must: each step looks for the next answer of somebody new. */
+  async function people(query: ReportQuery, enough: number): Promise<number> {
+    const parameters = new Placeholders();
+    const time = timeOf(query);
+    const answers = `SELECT ${time} AS at, person_id FROM responses
+      WHERE ${conditionOf(query, parameters)(time)} AND person_id <> ${parameters.add(NOBODY)}`;
+    const { rows } = await poolQuery<{ n: number | null }>(
       pool,
-      `SELECT count(*)::int AS n FROM (
-         SELECT DISTINCT person_id FROM responses WHERE ${conditionOf(query, parameters)(timeOf(query))}
-       ) AS different WHERE person_id <> ${parameters.add(NOBODY)}`,
+      `WITH RECURSIVE found AS (
+         (SELECT at, ARRAY[person_id] AS people FROM (${answers} ORDER BY ${time} LIMIT 1) AS first)
+         UNION ALL
+         SELECT next.at, found.people || next.person_id FROM found CROSS JOIN LATERAL (
+           ${answers} AND ${time} >= found.at AND person_id <> ALL (found.people) ORDER BY ${time} LIMIT 1
+         ) AS next WHERE cardinality(found.people) < ${parameters.add(enough)}
+       ) SELECT max(cardinality(people)) AS n FROM found`,
       parameters.values,
     );
     return rows[0]?.n ?? 0;
@@ -93,42 +124,48 @@ export function createReports(ctx: Pick<StoreContext, 'pool' | 'keepsPlans'>): R
   }
 
   async function coverage(workspaceId: Id, from: Instant, to: Instant) {
-    const { rows } = await poolQuery<{ reason: string | null; waits: boolean; n: number }>(
-      pool,
-      `SELECT CASE WHEN p.status IN ('suppressed', 'undeliverable') THEN p.reason
-                   WHEN p.status = 'uncertain' THEN 'uncertain' END AS reason,
-         p.status IN ('scheduled', 'sending') AS waits, count(*)::int AS n
-       FROM interactions AS i JOIN prompts AS p ON p.interaction_id = i.id AND p.workspace_id = $1
-       WHERE i.workspace_id = $1 AND i.closed_at >= $2 AND i.closed_at < $3
-       GROUP BY 1, 2`,
-      [workspaceId, at(from), at(to)],
-    );
     const skipped: Record<string, number> = {};
-    let asked = 0;
-    let waiting = 0;
-    for (const { reason, waits, n } of rows) {
-      if (reason !== null) skipped[reason] = n;
-      else if (waits) waiting += n;
-      else asked += n;
+    const counted = { asked: 0, waiting: 0 };
+    const wanted = [{ slot: 0, what: 'fate', from, to }] as const;
+    for (const { key, n } of await tallied(workspaceId, ANY_SURVEY, wanted)) {
+      if (key === 'asked' || key === 'waiting') counted[key] += n;
+      else skipped[key.slice('skipped:'.length)] = n;
     }
-    return { asked, waiting, skipped };
+    return { ...counted, skipped };
+  }
+
+  async function askedOf(workspaceId: Id, from: Instant, to: Instant, atLeast: number) {
+    const parameters = new Placeholders();
+    const whats = ['agent', 'channel'] as const;
+    const source = talliedSource(
+      workspaceId,
+      ANY_SURVEY,
+      whats.map((what, slot) => ({ slot, what, from, to })),
+      parameters,
+    );
+    // A key is `asked:` or `other:` and a name.
+    return await withoutJit<AskedOf>(
+      ctx,
+      workspaceId,
+      `SELECT what AS of, substr(key, 7) AS name, sum(n)::int AS ended, coalesce(sum(n) FILTER (WHERE key LIKE 'asked:%'), 0)::int AS asked
+       FROM (${source}) AS counted GROUP BY 1, 2 HAVING sum(n) >= ${parameters.add(atLeast)} ORDER BY 3 DESC, 1, 2`,
+      parameters.values,
+    );
   }
 
   async function closedPrompts(workspaceId: Id, survey: SurveyKind, from: Instant, to: Instant) {
-    const { rows } = await poolQuery<{ sent: number; answered: number }>(
-      pool,
-      `SELECT count(*)::int AS sent, (count(*) FILTER (WHERE status = 'answered' AND NOT late))::int AS answered
-       FROM prompts WHERE workspace_id = $1 AND survey = $2 AND status IN ('answered', 'declined', 'expired')
-         AND ${CLOSED_AT} >= $3 AND ${CLOSED_AT} < $4`,
-      [workspaceId, survey, at(from), at(to)],
-    );
-    return rows[0] ?? { sent: 0, answered: 0 };
+    const closed = { answered: 0, unanswered: 0 };
+    const wanted = [{ slot: 0, what: 'closed', from, to }] as const;
+    for (const { key, n } of await tallied(workspaceId, survey, wanted))
+      closed[key as keyof typeof closed] += n;
+    return { sent: closed.answered + closed.unanswered, answered: closed.answered };
   }
 
   async function span(workspaceId: Id, survey: SurveyKind) {
     const { rows } = await poolQuery<{ first: Instant | null; last: Instant | null }>(
       pool,
-      `SELECT (SELECT min(sent_at) FROM prompts WHERE workspace_id = $1 AND survey = $2) AS first,
+      `SELECT LEAST((SELECT min(sent_at) FROM prompts WHERE workspace_id = $1 AND survey = $2),
+                (SELECT min(answered_at) FROM responses WHERE workspace_id = $1 AND survey = $2)) AS first,
          GREATEST((SELECT max(sent_at) FROM prompts WHERE workspace_id = $1 AND survey = $2),
                   (SELECT max(answered_at) FROM responses WHERE workspace_id = $1 AND survey = $2)) AS last`,
       [workspaceId, survey],
@@ -137,7 +174,7 @@ export function createReports(ctx: Pick<StoreContext, 'pool' | 'keepsPlans'>): R
     return first === null || last === null ? null : { from: first, to: last };
   }
 
-  return { counts, scores, people, verbatims, coverage, closedPrompts, span };
+  return { counts, scores, scoresOf, people, verbatims, coverage, askedOf, closedPrompts, span };
 }
 
 interface VerbatimRecord {

@@ -61,12 +61,33 @@ export interface VerbatimRow {
   readonly answeredAt: Instant;
 }
 
+/** From `from` up to, but without, `to`. */
+export interface Period {
+  readonly from: Instant;
+  readonly to: Instant;
+}
+
+/** After how many of the conversations that ended with an agent, or in a channel, its customers were asked. */
+export interface AskedOf {
+  readonly of: 'agent' | 'channel';
+  readonly name: string;
+  readonly ended: number;
+  readonly asked: number;
+}
+
 export interface Reports {
   counts(query: ReportQuery): Promise<ReportCounts>;
   /** Scores alone, for the period before. */
   scores(query: ReportQuery): Promise<ReadonlyMap<number, number>>;
-  /** How many different people answered in the period. */
-  people(query: ReportQuery): Promise<number>;
+  /** Scores alone by answer time, of many periods at one moment, in their order. */
+  scoresOf(
+    workspaceId: Id,
+    survey: SurveyKind,
+    periods: readonly Period[],
+  ): Promise<readonly ReadonlyMap<number, number>[]>;
+  /** How many different people answered in the period; stops counting at `enough`. */
+  people(query: ReportQuery, enough: number): Promise<number>;
+  /** The newest first. */
   verbatims(query: ReportQuery, limit: number): Promise<readonly VerbatimRow[]>;
   /** Prompts by fate in [from, to) of their interaction: asked, still to be sent, and skipped by reason. */
   coverage(
@@ -78,6 +99,8 @@ export interface Reports {
     readonly waiting: number;
     readonly skipped: Readonly<Record<string, number>>;
   }>;
+  /** The like for each agent and each channel with at least so many interactions in [from, to). */
+  askedOf(workspaceId: Id, from: Instant, to: Instant, atLeast: number): Promise<readonly AskedOf[]>;
   /** Prompts whose time to answer ended in [from, to), and how many of them were answered (in time). */
   closedPrompts(
     workspaceId: Id,
@@ -85,6 +108,6 @@ export interface Reports {
     from: Instant,
     to: Instant,
   ): Promise<{ readonly sent: number; readonly answered: number }>;
-  /** From the first sent prompt to the last one or the last answer; null when there is nothing. */
+  /** From the first sent prompt or answer to the last of either; null when there is nothing. */
   span(workspaceId: Id, survey: SurveyKind): Promise<{ readonly from: Instant; readonly to: Instant } | null>;
 }
