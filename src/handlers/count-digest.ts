@@ -37,15 +37,17 @@ export async function countDigest(
   const restated = new Map<SurveyKind, Scores>();
   for (const survey of SURVEY_KINDS) {
     const counts = await ctx.store.reports.counts(query(survey, from, to));
+    const previous = await ctx.store.reports.counts(query(survey, previousFrom, from));
     const words = await ctx.store.reports.verbatims(query(survey, from, to), QUOTE_CANDIDATES);
     sections.push({
       survey,
       scores: counts.scores,
-      previousScores: await ctx.store.reports.scores(query(survey, previousFrom, from)),
+      previousScores: previous.scores,
+      previous,
       sentiment: counts.sentiment,
       themes: counts.themes,
       ended: await ctx.store.reports.closedPrompts(workspace.id, survey, from, to),
-      people: await ctx.store.reports.people(query(survey, from, to)),
+      people: await ctx.store.reports.people(query(survey, from, to), workspace.settings.minimumPeople),
       candidates: words.map((row) => ({ ...row, survey, words: row.verbatim })),
       weeks: await trendOf(ctx, workspace.id, survey, to, zone),
     });

@@ -20,11 +20,13 @@ import type { Translate } from '../views/text.ts';
 import type { RawAnswer, Recorded } from './answer.ts';
 import { askingOf } from './asking.ts';
 import { claim, close, type Handled, handOver, ownerOf, release, reopen } from './close-loop.ts';
+import { forgetMyself } from './commands/forget-me.ts';
 import type { Context } from './context.ts';
 import { onConfirmed } from './on-confirmed.ts';
+import { pauseDigest } from './pause-digest.ts';
 import { alertOf } from './post-alert.ts';
 import { isGiver } from './record-answer.ts';
-import { maySet, refusedView } from './refused.ts';
+import { isAllowed, refusedView, standingOf } from './refused.ts';
 import { rehearse, rehearsed } from './rehearsal.ts';
 import { onSettings } from './settings.ts';
 import { type Withdrawn, withdraw } from './withdraw.ts';
@@ -39,12 +41,12 @@ export async function onAction(
   values: Values,
 ): Promise<InboundOutcome> {
   // What customers may press is theirs by the prompt; what is the team's is the team's alone.
-  const forTeam = isForTeam(action);
-  const isAllowed =
-    !forTeam ||
-    by.profile.isTeam === true ||
-    (action.kind === 'settings' && (await maySet(ctx, workspaceId, by)));
-  if (!isAllowed) return { kind: 'rejected', reply: refusedView(textsOf(ctx, by), by) };
+  if (isForTeam(action)) {
+    const standing = await standingOf(ctx, workspaceId, by);
+    const isMeant =
+      action.kind === 'settings' ? isAllowed({ kind: 'settings' }, standing) : standing.role !== 'anyone';
+    if (!isMeant) return { kind: 'rejected', reply: refusedView(textsOf(ctx, by), standing) };
+  }
   const played = rehearsed(ctx, action, by, values);
   if (played !== null) return played;
   const done = (result: Handled) => handled(ctx, workspaceId, by, result);
@@ -53,6 +55,13 @@ export async function onAction(
       return await onSettings(ctx, workspaceId, by, values, textsOf(ctx, by));
     case 'test_prompt':
       return rehearse(ctx, by);
+    case 'forget_me':
+      return {
+        kind: 'done',
+        shared: null,
+        reply: await forgetMyself(ctx, workspaceId, by, textsOf(ctx, by)),
+        subject: null,
+      };
     case 'score':
       return await answerWith(ctx, workspaceId, by, {
         promptId: action.promptId,
@@ -86,6 +95,10 @@ export async function onAction(
       return await done(await release(ctx, workspaceId, action.followUpId));
     case 'reopen':
       return await done(await reopen(ctx, workspaceId, action.followUpId));
+    case 'pause_digest':
+      return await pauseDigest(ctx, workspaceId, action.scheduleId, by, 'pause');
+    case 'resume_digest':
+      return await pauseDigest(ctx, workspaceId, action.scheduleId, by, 'resume');
     case 'close': {
       if (values !== null)
         return await done(await close(ctx, workspaceId, action.followUpId, ownerOf(by), values.note ?? ''));

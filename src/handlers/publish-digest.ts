@@ -1,6 +1,7 @@
 // → digest: posts a channel's digest when it is due, once. The issue is written before it is posted, under a lock on its schedule; the next due
 // time is a row of the same transaction.
 import type { Instant } from '../domain/basics.ts';
+import { silenceOf } from '../domain/digest/digest.ts';
 import { dueNow, nextDue, periodOf } from '../domain/digest/schedule.ts';
 import type { Outgoing, SendOutcome, Where } from '../ports/platform.ts';
 import type { Installation } from '../ports/store/administration.ts';
@@ -58,7 +59,7 @@ async function post(
     installation: schedule.installation,
     to: { kind: 'channel', channel: schedule.channel },
     key: `digest-${issue.id}`,
-    view: digestView(ctx.texts(schedule.locale), issue.content),
+    view: digestView(ctx.texts(schedule.locale), issue.content, schedule.id),
   };
   if (platform) {
     const attempted = await (fresh || work.attempts === 1
@@ -90,7 +91,8 @@ async function prepare(
   };
   // What nobody was told needs no correction.
   const told = last?.status === 'posted' || last?.status === 'uncertain' ? last.content : null;
-  const content = await countDigest(ctx, card, span, told);
+  const counted = await countDigest(ctx, card, span, told);
+  const content = { ...counted, silentWeeks: silenceOf(counted, last?.content ?? null) };
   const issue: DigestIssue = {
     id: ctx.ids.next(),
     scheduleId: schedule.id,

@@ -1,5 +1,6 @@
 // The weekly digest as its readers see it: per survey the score, how sure it is and whether the change is real; then words, open cases,
 // who was asked, and what had to be corrected. A quiet week is one line.
+import type { Id } from '../domain/basics.ts';
 import {
   type Correction,
   type Digest,
@@ -10,16 +11,22 @@ import {
 } from '../domain/digest/digest.ts';
 import { timeLeft } from './alert.ts';
 import { chartOf } from './chart.ts';
+import { pauseOffer } from './digest-pause.ts';
 import { answerShort, headlineText, scoreText, verdictText } from './figures.ts';
-import { heading, oneLine, sentence, text, view } from './parts.ts';
+import { heading, oneLine, text, view } from './parts.ts';
 import { reasonWithCode } from './reasons.ts';
 import { sectionBlocks } from './section.ts';
 import type { Translate } from './text.ts';
 import type { Block, RichText, View } from './view.ts';
 
-export function digestView(t: Translate, digest: Digest): View {
+/** `scheduleId`: whose issue it is; null for one that was asked for, which has nothing to pause. */
+export function digestView(t: Translate, digest: Digest, scheduleId: Id | null = null): View {
   const period = t.period(digest.from, digest.to, digest.zone);
-  if (isQuiet(digest)) return sentence(t, t('digest.quiet', { period }), 'muted');
+  if (isQuiet(digest)) {
+    const words = t('digest.quiet', { period });
+    const offer = scheduleId === null ? [] : pauseOffer(t, digest, scheduleId);
+    return view(t, words, text(words, 'muted'), ...offer);
+  }
   return view(
     t,
     summaryOf(t, digest, period),

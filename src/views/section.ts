@@ -1,8 +1,10 @@
 // One kind of survey over one period, told in the same order everywhere: the score and how sure it is, what changed, and what it is made of.
+import type { DigestSection } from '../domain/digest/digest.ts';
 import type { Figures } from '../domain/statistics/report.ts';
 import {
   headlineText,
   intervalText,
+  movesText,
   type Said,
   spreadText,
   themesText,
@@ -13,7 +15,9 @@ import { strong, text } from './parts.ts';
 import type { Translate } from './text.ts';
 import type { Block } from './view.ts';
 
-export type SectionFacts = Said & Pick<Figures, 'positive' | 'neutral' | 'negative' | 'sentiment' | 'themes'>;
+export type SectionFacts = Said &
+  Pick<Figures, 'positive' | 'neutral' | 'negative' | 'sentiment' | 'themes'> &
+  Pick<DigestSection, 'moves'>;
 
 /** `rate`: the response rate in words; null where it is not said. */
 export function sectionBlocks(t: Translate, facts: SectionFacts, rate: string | null): readonly Block[] {
@@ -26,6 +30,7 @@ export function sectionBlocks(t: Translate, facts: SectionFacts, rate: string | 
     [t('figures.spread'), spreadText(t, survey, facts)],
     [t('figures.words'), wordsText(t, facts.sentiment)],
     [t('figures.themes'), themesText(t, facts.themes)],
+    [t('figures.moved'), movesText(t, facts.moves ?? [])],
   ] as const;
   const fields = told.flatMap(([label, value]) => (value === null ? [] : [{ label, value }]));
   return [

@@ -3,19 +3,24 @@ import type { Duration, ZoneName } from '../domain/basics.ts';
 import { formatClock, type Weekday } from '../domain/calendar.ts';
 import type { Schedule } from '../domain/digest/schedule.ts';
 import { colonOf } from '../domain/words.ts';
+import { type Change, changeLine } from './audit.ts';
 import { heading, oneLine, reactionText, rich, sentence, strong, text, view } from './parts.ts';
 import type { MessageKey, Translate } from './text.ts';
-import type { Inline, Input, RichText, View } from './view.ts';
+import type { Block, Inline, Input, RichText, View } from './view.ts';
 
 /** The settings as they are for one installation. */
 export interface SettingsFacts {
   readonly team: string | null;
+  readonly leads: string | null;
   readonly alerts: string | null;
   /** Alerts go to another installation of the workspace. */
   readonly alertsElsewhere: boolean;
   readonly digest: { readonly channel: string; readonly schedule: Schedule } | null;
   readonly zone: ZoneName;
   readonly reaction: string;
+  readonly paused: boolean;
+  /** The latest first. */
+  readonly changes: readonly Change[];
 }
 
 export function settingsView(t: Translate, facts: SettingsFacts): View {
@@ -28,10 +33,15 @@ export function settingsView(t: Translate, facts: SettingsFacts): View {
     : [t('settings.none')];
   const lines: readonly (readonly [MessageKey, RichText])[] = [
     ['settings.team', [facts.team === null ? t('settings.teamUnset') : oneLine(facts.team)]],
+    ['settings.leads', [facts.leads === null ? t('settings.leadsUnset') : oneLine(facts.leads)]],
     ['settings.alerts', alerts],
     ['settings.digest', digest],
     ['settings.zone', [facts.zone]],
     ['settings.reaction', [reactionText(facts.reaction)]],
+    [
+      'settings.asking',
+      [facts.paused ? t('settings.paused', { command: '/nps resume' }) : t('settings.asked', { command: '/nps pause' })],
+    ],
   ];
   return view(
     t,
@@ -43,14 +53,23 @@ export function settingsView(t: Translate, facts: SettingsFacts): View {
     },
     { kind: 'buttons', buttons: [changeButton(t)] },
     text(t('settings.hint', { example: '/nps settings alerts #support' }), 'muted'),
+    ...changesBlocks(t, facts),
   );
+}
+
+function changesBlocks(t: Translate, { changes, zone }: SettingsFacts): readonly Block[] {
+  if (changes.length === 0) return [];
+  return [
+    text([strong(t('settings.changes'))]),
+    { kind: 'list', items: changes.map((one) => changeLine(t, one, zone)) },
+  ];
 }
 
 export function settingsFormView(t: Translate, facts: SettingsFacts): View {
   const pick = (name: string, of: 'channel' | 'team', value: string | null): Input => ({
     kind: 'pick',
     name,
-    label: t(`settings.${name as 'team' | 'alerts' | 'digest'}`),
+    label: t(`settings.${name as 'team' | 'leads' | 'alerts' | 'digest'}`),
     value: value ?? '',
     optional: true,
     of,
@@ -84,6 +103,7 @@ export function settingsFormView(t: Translate, facts: SettingsFacts): View {
       line('time', formatClock(facts.digest?.schedule.time ?? 9 * 60), 5),
       line('zone', facts.zone, 64),
       line('reaction', facts.reaction, 100),
+      pick('leads', 'team', facts.leads),
     ],
   });
 }
@@ -95,7 +115,7 @@ export function settingsProblemView(
     name,
     value,
   }: {
-    readonly name: 'team' | 'alerts' | 'zone' | 'reaction' | 'digest' | 'weekday' | 'time';
+    readonly name: 'team' | 'leads' | 'alerts' | 'zone' | 'reaction' | 'digest' | 'weekday' | 'time';
     readonly value: string;
   },
 ): View {
@@ -137,7 +157,8 @@ function channel(externalId: string): Inline {
   return { kind: 'channel', externalId, name: oneLine(externalId) };
 }
 
-function whenText(t: Translate, { weekday, time, zone }: Schedule): string {
+/** "every Monday at 09:00 (Europe/Berlin)" */
+export function whenText(t: Translate, { weekday, time, zone }: Schedule): string {
   return t('settings.when', { day: dayText(t, weekday), time: formatClock(time), zone });
 }
 

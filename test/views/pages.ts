@@ -4,6 +4,7 @@ import { alertMovedView, alertView, caseReminderView, closeFormView } from '../.
 import * as command from '../../src/views/command.ts';
 import { confirmedSharedView, confirmedView, confirmView } from '../../src/views/confirm.ts';
 import { digestView } from '../../src/views/digest.ts';
+import { digestPausedView, digestResumedView } from '../../src/views/digest-pause.ts';
 import { homeView, visitorHomeView } from '../../src/views/home.ts';
 import { noticeView } from '../../src/views/notice.ts';
 import * as prompt from '../../src/views/prompt.ts';
@@ -102,7 +103,13 @@ export const pages: Readonly<Record<string, (t: Translate) => readonly View[]>> 
     visitorHomeView(t),
   ],
   digest: (t) => [digestView(t, sample.fullDigest)],
-  'digest-quiet': (t) => [digestView(t, sample.quietDigest), digestView(t, sample.silentDigest)],
+  'digest-quiet': (t) => [
+    digestView(t, sample.quietDigest),
+    digestView(t, sample.silentDigest),
+    digestView(t, sample.longSilentDigest, sample.CASE),
+    digestPausedView(t, sample.CASE),
+    digestResumedView(t, sample.CASE, sample.settings.digest!.schedule),
+  ],
   trend: (t) => [
     trendView(t, sample.trends, { zone: sample.ZONE }),
     trendView(t, [sample.longTrend], { zone: sample.ZONE }),

@@ -52,6 +52,14 @@ const nps: SectionInput = {
     { theme: 'speed', mentions: 12, positive: 8, negative: 3 },
     { theme: 'our own theme', mentions: 2, positive: 0, negative: 2 },
   ],
+  previous: {
+    sentiment: { positive: 7, neutral: 9, negative: 21 },
+    themes: [
+      { theme: 'attitude', mentions: 9, positive: 8, negative: 1 },
+      { theme: 'delivery', mentions: 15, positive: 0, negative: 14 },
+      { theme: 'speed', mentions: 1, positive: 0, negative: 1 },
+    ],
+  },
   ended: { sent: 120, answered: 51 },
   weeks: weeks([{ 9: 4, 3: 4 }, {}, { 10: 8, 6: 4, 7: 3 }, { 0: 2, 6: 7, 8: 15, 9: 30 }]),
 };
@@ -178,6 +186,7 @@ const nothing = {
   corrections: [],
 };
 export const quietDigest: Digest = { ...nothing, coverage: { asked: 0, skipped: {} } };
+export const longSilentDigest: Digest = { ...quietDigest, silentWeeks: 5 };
 export const silentDigest: Digest = {
   ...nothing,
   sections: [
@@ -192,6 +201,7 @@ export const silentDigest: Digest = {
       neutral: 0,
       negative: 0,
       themes: [],
+      moves: [],
       sentiment: quietSentiment,
       difference: null,
       verdict: 'nothing_to_compare',

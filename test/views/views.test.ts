@@ -67,7 +67,7 @@ describe('every view', () => {
       reasonText(listening, code);
     }
     // Said by `t.period`, `t.duration` and `t.list` themselves, or shown in the tests of figures.
-    const elsewhere = /^(?:period|duration|list|verdict|difference|theme)\.|^digest\.openMore$/u;
+    const elsewhere = /^(?:period|duration|list|verdict|difference|theme|moves)\.|^digest\.openMore$/u;
     const unsaid = Object.keys(en).filter((key) => !said.has(key as MessageKey) && !elsewhere.test(key));
     expect(unsaid).toEqual([]);
   });

@@ -24,8 +24,13 @@ export type Action =
   | { readonly kind: 'unsolved'; readonly followUpId: Id }
   /** Submitted with the value `note`. */
   | { readonly kind: 'close'; readonly followUpId: Id }
+  /** A channel's digest comes no more until it is resumed. */
+  | { readonly kind: 'pause_digest'; readonly scheduleId: Id }
+  | { readonly kind: 'resume_digest'; readonly scheduleId: Id }
   /** Opens the workspace's settings; submitted with the values of that form. */
   | { readonly kind: 'settings' }
+  /** Erases whoever presses it: they typed that they want to be forgotten, and were asked whether they are sure. */
+  | { readonly kind: 'forget_me' }
   /** Asks whoever presses it, so that they see what customers will see. */
   | { readonly kind: 'test_prompt' };
 
@@ -35,6 +40,8 @@ const FOR_TEAM: ReadonlySet<Action['kind']> = new Set<Action['kind']>([
   'release',
   'reopen',
   'close',
+  'pause_digest',
+  'resume_digest',
   'settings',
   'test_prompt',
 ]);
@@ -62,8 +69,12 @@ export function encodeAction(action: Action): string {
     case 'solved':
     case 'unsolved':
       return `${action.kind}:${action.followUpId}`;
+    case 'pause_digest':
+    case 'resume_digest':
+      return `${action.kind}:${action.scheduleId}`;
     case 'settings':
     case 'test_prompt':
+    case 'forget_me':
       return action.kind;
     default:
       return `${action.kind}:${action.promptId}`;
@@ -73,7 +84,7 @@ export function encodeAction(action: Action): string {
 /** The action that a text carries; null for anything that {@link encodeAction} did not write. */
 export function decodeAction(text: string): Action | null {
   if (text.length > ACTION_TEXT_MAX) return null;
-  if (text === 'settings' || text === 'test_prompt') return { kind: text };
+  if (text === 'settings' || text === 'test_prompt' || text === 'forget_me') return { kind: text };
   const [kind, id, score, ...rest] = text.split(':');
   if (id === undefined || !UUID.test(id) || rest.length > 0) return null;
   if (kind === 'score') {
@@ -96,6 +107,9 @@ export function decodeAction(text: string): Action | null {
     case 'solved':
     case 'unsolved':
       return { kind, followUpId: id };
+    case 'pause_digest':
+    case 'resume_digest':
+      return { kind, scheduleId: id };
     default:
       return null;
   }

@@ -16,6 +16,7 @@ import {
   type TrendPoint,
   type Verdict,
 } from './digest.ts';
+import { movesOf } from './moves.ts';
 import { chooseQuotes, type QuoteCandidate } from './quotes.ts';
 
 export type Scores = ReadonlyMap<number, number>;
@@ -26,6 +27,8 @@ export interface SectionInput {
   readonly previousScores: Scores;
   readonly sentiment: SentimentCounts;
   readonly themes: readonly ThemeCounts[];
+  /** The like in the period before; left out, nothing is said of what moved. */
+  readonly previous?: { readonly sentiment: SentimentCounts; readonly themes: readonly ThemeCounts[] };
   /** Prompts whose time to answer ended in the period. */
   readonly ended: { readonly sent: number; readonly answered: number };
   /** How many different people answered. */
@@ -93,6 +96,10 @@ function sectionOf(input: SectionInput): DigestSection {
     negative: figures.negative,
     sentiment: figures.sentiment,
     themes: figures.themes,
+    moves:
+      input.previous === undefined
+        ? []
+        : movesOf(figures, { ...input.previous, answered: figures.previous.answered }),
     trend: input.weeks.map((week): TrendPoint => {
       const tally = tallyOfCounts(input.survey, week.scores);
       const interval = scoreInterval(tally);

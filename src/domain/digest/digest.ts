@@ -19,6 +19,13 @@ export interface TrendPoint {
   readonly answered: number;
 }
 
+/** Shares in percent that changed for real: of all answers that mention a theme, or of the words that tell a sentiment. */
+export interface Move {
+  readonly about: { readonly theme: string } | { readonly sentiment: 'positive' | 'negative' };
+  readonly now: number;
+  readonly before: number;
+}
+
 export interface DigestSection {
   readonly survey: SurveyKind;
   readonly answered: number;
@@ -43,6 +50,8 @@ export interface DigestSection {
     readonly none: number;
   };
   readonly themes: readonly ThemeCounts[];
+  /** What moved compared to the period before; digests of old do not say. */
+  readonly moves?: readonly Move[];
   readonly trend: readonly TrendPoint[];
 }
 
@@ -87,7 +96,12 @@ export interface Digest {
     readonly skipped: Readonly<Record<string, number>>;
   };
   readonly corrections: readonly Correction[];
+  /** How many issues in a row, this one included, had nothing to say; digests of old do not say. */
+  readonly silentWeeks?: number;
 }
+
+/** After so many silent weeks a digest offers to pause. */
+export const SILENT_WEEKS = 4;
 
 /** Nothing was asked, answered or left open: one line says so. */
 export function isQuiet(digest: Digest): boolean {
@@ -98,4 +112,11 @@ export function isQuiet(digest: Digest): boolean {
     digest.corrections.length === 0 &&
     digest.coverage.asked + (digest.coverage.waiting ?? 0) + skipped === 0
   );
+}
+
+/** How many digests in a row have had nothing to say, up to and with this one; `before` is the one before it. */
+export function silenceOf(digest: Digest, before: Digest | null): number {
+  if (!isQuiet(digest)) return 0;
+  if (before === null) return 1;
+  return 1 + (before.silentWeeks ?? Number(isQuiet(before)));
 }

@@ -1,4 +1,4 @@
-// How many standard errors a two-sided 95 % statement reaches.
+// How many standard errors a two-sided 95 % statement reaches, and how rare so many are.
 
 import jstat from 'jstat';
 
@@ -21,4 +21,9 @@ export function t95(degreesOfFreedom: number): number {
   const g4 = (((((79 * z2 + 776) * z2 + 1482) * z2 - 1920) * z2 - 945) * z) / 92_160;
   const v = degreesOfFreedom;
   return z + g1 / v + g2 / v ** 2 + g3 / v ** 3 + g4 / v ** 4;
+}
+
+/** The chance that a standard normal lies so far from 0, or further, on either side. */
+export function twoSided(z: number): number {
+  return Math.max(0, 2 * jstat.normal.cdf(-Math.abs(z), 0, 1));
 }
