@@ -59,6 +59,8 @@ export interface Config {
   readonly encryptionKeys: readonly [Uint8Array, ...Uint8Array[]] | null;
   readonly defaultLocale: Locale;
   readonly defaultZone: ZoneName;
+  /** What `/metrics` asks for; null: it is off. */
+  readonly metricsToken: string | null;
   readonly logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent';
   readonly slack: SlackConfig | null;
   readonly discord: DiscordConfig | null;
@@ -90,6 +92,7 @@ const schema = z.object({
   ).optional(),
   DEFAULT_LOCALE: known(canonicalLocale, 'a language tag, such as en or zh-CN').default('en'),
   DEFAULT_TIMEZONE: known(zoneNamed, 'the name of a time zone, such as UTC or Europe/Berlin').default('UTC'),
+  METRICS_TOKEN: z.string().min(16, { error: 'at least 16 characters' }).optional(),
   LOG_LEVEL: z.enum(LEVELS, { error: `one of ${LEVELS.join(', ')}` }).default('info'),
   SLACK_BOT_TOKEN: matching(/^(?!xapp-)\S+$/, "the bot's token, which begins with xoxb-").optional(),
   SLACK_SIGNING_SECRET: z.string().optional(),
@@ -167,6 +170,7 @@ export function loadConfig(environment: Environment, directory: string = process
     encryptionKeys: v.ENCRYPTION_KEY ?? null,
     defaultLocale: v.DEFAULT_LOCALE,
     defaultZone: v.DEFAULT_TIMEZONE,
+    metricsToken: v.METRICS_TOKEN ?? null,
     logLevel: v.LOG_LEVEL,
     slack: 'missing' in slack ? null : slack,
     discord: 'missing' in discord ? null : discord,

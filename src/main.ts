@@ -5,7 +5,7 @@ import { v7 } from 'uuid';
 import { createQueue } from '../adapters/bullmq/index.ts';
 import { createChartRenderer } from '../adapters/chart/index.ts';
 import { createDiscord, type Discord } from '../adapters/discord/index.ts';
-import { apiRoutes, healthRoutes, startHttp } from '../adapters/http/index.ts';
+import { apiRoutes, healthRoutes, metricsRoutes, startHttp } from '../adapters/http/index.ts';
 import {
   type BackupSummary,
   backup,
@@ -238,6 +238,7 @@ export async function start(config: Config, role: Role, say: (line: string) => v
     const mounts = [
       apiRoutes(api, config.publicUrl, ctx.log),
       ...healthRoutes(api, () => stopping),
+      ...metricsRoutes({ token: config.metricsToken, work: ctx.store.work, now: ctx.clock.now }),
       ...(page ? web.mounts : []),
       ...(slack?.mounts ?? []),
       ...(discord?.mounts ?? []),

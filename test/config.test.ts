@@ -30,6 +30,7 @@ describe('given an empty environment', () => {
       encryptionKeys: null,
       defaultLocale: 'en',
       defaultZone: 'UTC',
+      metricsToken: null,
       logLevel: 'info',
       slack: null,
       discord: null,
@@ -82,6 +83,7 @@ describe('given good values', () => {
         ENCRYPTION_KEY: KEY,
         DEFAULT_LOCALE: 'ZH-cn',
         DEFAULT_TIMEZONE: 'europe/berlin',
+        METRICS_TOKEN: 'sixteen letters!',
         LOG_LEVEL: 'debug',
       },
       '/srv',
@@ -95,6 +97,7 @@ describe('given good values', () => {
       publicUrl: 'https://ask.example/afterword',
       defaultLocale: 'zh-CN',
       defaultZone: 'Europe/Berlin',
+      metricsToken: 'sixteen letters!',
       logLevel: 'debug',
     });
     expect(config.encryptionKeys).toEqual([new Uint8Array(32).fill(7)]);
@@ -135,6 +138,7 @@ describe('given a bad value', () => {
     ['DEFAULT_LOCALE', 'english please', 'a language tag'],
     ['DEFAULT_TIMEZONE', 'Mars/Olympus', 'the name of a time zone'],
     ['DEFAULT_TIMEZONE', '+02:00', 'the name of a time zone'],
+    ['METRICS_TOKEN', 'short', 'at least 16 characters'],
     ['LOG_LEVEL', 'loud', 'one of trace, debug, info, warn, error, fatal, silent'],
     ['SLACK_API_URL', 'https://slack.com/', 'ends in /api'],
     ['DISCORD_API_URL', 'discord', 'ends in /api'],

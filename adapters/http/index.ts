@@ -9,6 +9,7 @@ import { problem, problemOf } from './problem.ts';
 
 export { apiRoutes } from './api.ts';
 export { healthRoutes } from './health.ts';
+export { metricsRoutes } from './metrics.ts';
 
 /** Connections that wait to be taken; beyond that, thousands who come at once would have to knock again, a second later. */
 const BACKLOG = 4_096;
