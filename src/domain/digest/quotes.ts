@@ -63,20 +63,32 @@ const CJK = '\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\p{Script=H
 const NOT_IN_MAIL = `\\s@<>()[\\],;:"'，。；：、！？（）【】《》“”${CJK}`;
 const MAIL = new RegExp(`[^${NOT_IN_MAIL}]{1,64}[@＠][^${NOT_IN_MAIL}]+\\.[^${NOT_IN_MAIL}]+`, 'gu');
 
+/** `anna (at) example (dot) com`, as people hide an address from machines. */
+const HIDDEN_MAIL = new RegExp(
+  `[^${NOT_IN_MAIL}]{1,64} ?[([{] ?(?:at|ät|arroba|arobase|アット) ?[)\\]}] ?[^${NOT_IN_MAIL}]+(?: ?[([{] ?(?:dot|punkt|punto|point|ponto) ?[)\\]}] ?[^${NOT_IN_MAIL}]+)*`,
+  'giu',
+);
+
+/** Account numbers that begin with letters: a country, two digits to check by, and groups of four. */
+const IBAN =
+  /(?<![\p{L}\p{Nd}])[A-Z]{2}\d{2}(?:[ \u00A0]?[A-Z\d]{4}){2,7}(?:[ \u00A0]?[A-Z\d]{1,4})?(?![\p{L}\p{Nd}])/giu;
+
 /** Dates are nobody's: 2026-11-20, 20.11.2026, 2026年11月20日. */
 const DATE =
   '(?:19|20)\\p{Nd}{2}[-/.年]\\p{Nd}{1,2}[-/.月]\\p{Nd}{1,2}|\\p{Nd}{1,2}[-/.]\\p{Nd}{1,2}[-/.](?:19|20)\\p{Nd}{2}';
+/** What people put between the groups of a number: spaces, hyphens and dashes of every kind. */
+const BETWEEN = '[ \\u00A0\\u202F().\\-/‐‑‒–—−－ー·]';
 const LETTER = '[\\p{Script=Latin}\\p{Nd}]';
 
 /** Seven digits or more, as people group them; an X ends Chinese identity numbers. */
 const NUMBER = new RegExp(
-  `(?<!${LETTER})(?!(?:${DATE})(?![-/.]?\\p{Nd}))[+＋]?\\p{Nd}(?:[ ().\\-/]{0,2}\\p{Nd}){6,18}[xX]?(?!${LETTER})`,
+  `(?<!${LETTER})(?!(?:${DATE})(?![-/.]?\\p{Nd}))[+＋]?\\p{Nd}(?:${BETWEEN}{0,2}\\p{Nd}){6,18}[xX]?(?!${LETTER})`,
   'gu',
 );
 
-/** E-mail addresses, phone, card and identity numbers become `[…]`: a digest is read by more people than the answer was meant for. */
+/** E-mail addresses, phone, card, account and identity numbers become `[…]`: a digest is read by more people than the answer was meant for. */
 export function maskPersonalData(words: string): string {
-  return words.replace(MAIL, '[…]').replace(NUMBER, '[…]');
+  return [MAIL, HIDDEN_MAIL, IBAN, NUMBER].reduce((rest, one) => rest.replace(one, '[…]'), words);
 }
 
 function weight(candidate: QuoteCandidate): number {

@@ -99,6 +99,14 @@ describe('personal data in words', () => {
     ['card 4111 1111 1111 1111 was charged', 'card […] was charged'],
     ['id 123-45-6789', 'id […]'],
     ['appelez le 12.34.56.78.90', 'appelez le […]'],
+    ['write to anna (at) example (dot) com or call', 'write to […] or call'],
+    ['anna[at]example.com', '[…]'],
+    ['Konto DE89 3704 0044 0532 0130 00 bitte', 'Konto […] bitte'],
+    ['iban gb29nwbk60161331926819', 'iban […]'],
+    ['06\u00A012\u00A034\u00A056\u00A078', '[…]'],
+    ['call 030–1234–567', 'call […]'],
+    ['電話は090ー1234ー5678です', '電話は[…]です'],
+    ['tel ０９０－１２３４－５６７８', 'tel […]'],
     ['on 2026-11-20 at 0301234567', 'on 2026-11-20 at […]'],
   ])('in %j are masked', (words, masked) => {
     expect(maskPersonalData(words)).toBe(masked);
@@ -112,6 +120,9 @@ describe('personal data in words', () => {
     'error 500 in v10.2.3',
     'paid 1,234 euros',
     'ticket ABC1234567',
+    'ticket AB12345678',
+    'look (at the) page',
+    'it was fine (at last)',
     'you @ support',
     '10/10 would ask again',
   ])('are not in %j', (words) => {
@@ -129,6 +140,9 @@ describe('personal data in words', () => {
       'a'.repeat(4_000),
       '1 '.repeat(2_000),
       'a@'.repeat(2_000),
+      'a(at)'.repeat(1_000),
+      'AB12'.repeat(1_000),
+      '1–'.repeat(2_000),
       'a@a.'.repeat(1_000),
       '1-'.repeat(2_000),
     ])
