@@ -3,7 +3,6 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Command, CommanderError } from 'commander';
-import { accountCommands } from './account.ts';
 import type { Act } from './act.ts';
 import { apikeyCommands } from './apikey.ts';
 import { backupCommands } from './backup.ts';
@@ -19,6 +18,7 @@ import { personCommands } from './person.ts';
 import { reportCommand } from './report.ts';
 import { serviceCommands } from './service.ts';
 import { surveyCommands } from './survey.ts';
+import { talliesCommands } from './tallies.ts';
 import { workspaceCommands } from './workspace.ts';
 
 const HELP = `
@@ -69,9 +69,9 @@ function programOf(io: Io, act: Act): Command {
   surveyCommands(program, act);
   apikeyCommands(program, act);
   personCommands(program, act);
-  accountCommands(program, act);
   workspaceCommands(program, act);
   backupCommands(program, act);
+  talliesCommands(program, act);
   discordCommands(program, act);
   doctorCommand(program, act);
   return program;

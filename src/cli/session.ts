@@ -58,7 +58,8 @@ export async function withWorkspace<T>(
   });
 }
 
-async function workspaceNamed({ ctx }: Runtime, name: string | undefined): Promise<Id> {
+/** The one of that name or id, else the only one there is. */
+export async function workspaceNamed({ ctx }: Runtime, name: string | undefined): Promise<Id> {
   const all = await ctx.store.admin.workspaces();
   const names = all.map((workspace) => workspace.name).join(', ');
   if (name !== undefined) {

@@ -6,6 +6,9 @@ import { cli } from '../support/cli.ts';
 const COMMANDS = [
   'backup',
   'restore',
+  'tallies',
+  'tallies check',
+  'tallies rebuild',
   'start',
   'migrate',
   'demo',
