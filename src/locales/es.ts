@@ -380,7 +380,7 @@ export const es: Messages = {
   'chart.interval': 'Intervalo del 95 %',
   'chart.answers': 'Respuestas',
   'chart.distribution': 'Reparto, último periodo',
-  'chart.distributionWhole': 'Reparto, todas las semanas',
+  'chart.distributionWhole': 'Reparto total',
   'chart.empty': 'Aún no hay respuestas',
   'chart.tooFew': 'Menos de {enough} respuestas: demasiado pocas para concluir algo.',
   'chart.altTitle': '{title}.',

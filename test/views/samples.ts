@@ -315,7 +315,7 @@ export const trends: readonly Trend[] = [nps, ces].map(({ survey }, kind) =>
 /** A year, more than anybody reads as figures. */
 export const longTrend: Trend = trendOver('csat', 53, (week) => ({ 2: 3 + (week % 7), 5: 20 + (week % 3) }));
 
-function trendOver(survey: SurveyKind, length: number, of: (week: number) => Scores): Trend {
+export function trendOver(survey: SurveyKind, length: number, of: (week: number) => Scores): Trend {
   const monday = (week: number) => addDays('2026-11-16', 7 * (week + 1 - length));
   const counts = Array.from({ length }, (_, week) => of(week));
   const all: Record<number, number> = {};
