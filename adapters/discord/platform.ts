@@ -117,7 +117,7 @@ export function createPlatform(parts: PlatformParts): Platform {
   return {
     name: 'discord',
     // A nonce holds for some minutes, and not for good.
-    capabilities: { direct: true, idempotentSend: false, privateThreads: false },
+    capabilities: { direct: true, idempotentSend: false, privateThreads: false, fileBytes: 0 },
 
     async send({ installation, to, key, view }: Outgoing) {
       const no = await closed(installation);

@@ -112,7 +112,7 @@ export function createPlatform(parts: PlatformParts): Platform {
 
   return {
     name: 'slack',
-    capabilities: { direct: true, idempotentSend: false, privateThreads: false },
+    capabilities: { direct: true, idempotentSend: false, privateThreads: false, fileBytes: 0 },
 
     async send(message) {
       const { installation, to } = message;

@@ -33,7 +33,7 @@ export function createPlatform(parts: WebParts, lookingOn: () => number): WebPla
 
   return {
     name: 'web',
-    capabilities: { direct: true, idempotentSend: true, privateThreads: true },
+    capabilities: { direct: true, idempotentSend: true, privateThreads: true, fileBytes: 0 },
 
     async send(message: Outgoing): Promise<SendOutcome> {
       const workspaceId = await workspaceOf(message.installation);

@@ -1,11 +1,11 @@
 // `afterword export`: every prompt that was sent with its answer, as CSV that spreadsheets may open, or as JSON Lines.
 import { type Command, Option } from 'commander';
-import type { Instant, ZoneName } from '../domain/basics.ts';
+import type { ZoneName } from '../domain/basics.ts';
 import type { SurveyKind } from '../domain/survey/kind.ts';
+import { ARCHIVE_COLUMNS, CSV_HEADER, csvLine, isoTime } from '../handlers/archive-csv.ts';
 import type { ArchiveRow } from '../ports/store/archive.ts';
 import type { Act } from './act.ts';
 import { EXIT } from './errors.ts';
-import { guarded } from './formula-guard.ts';
 import { FORMATS, type ImportFormat } from './import/run.ts';
 import { interruptible } from './interrupt.ts';
 import { type Io, tell, write } from './io.ts';
@@ -63,7 +63,7 @@ async function exportRows(io: Io, options: ExportOptions): Promise<number> {
     let done = 0;
     try {
       const interrupted = await interruptible(async (signal) => {
-        if (options.format === 'csv') await write(io, `${COLUMNS.join(',')}\n`);
+        if (options.format === 'csv') await write(io, CSV_HEADER);
         for await (const rows of archive.rows(workspaceId, filter)) {
           if (signal.aborted) return;
           await write(io, rows.map(options.format === 'csv' ? csvLine : jsonLine).join(''));
@@ -80,40 +80,10 @@ async function exportRows(io: Io, options: ExportOptions): Promise<number> {
   });
 }
 
-const COLUMNS = [
-  'id',
-  'source',
-  'survey',
-  'score',
-  'verbatim',
-  'sentAt',
-  'answeredAt',
-  'person',
-  'locale',
-  'agent',
-  'channel',
-  'account',
-] as const satisfies readonly (keyof ArchiveRow)[];
-
-function csvLine(row: ArchiveRow): string {
-  const told = { ...row, sentAt: iso(row.sentAt), answeredAt: iso(row.answeredAt) };
-  return `${COLUMNS.map((column) => csvCell(told[column])).join(',')}\n`;
-}
-
-function csvCell(value: string | number | null): string {
-  if (value === null) return '';
-  const cell = guarded(String(value));
-  return /[",;\t\r\n]|^\s|\s$/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
-}
-
 function jsonLine(row: ArchiveRow): string {
-  const told = COLUMNS.map((column) => [
+  const told = ARCHIVE_COLUMNS.map((column) => [
     column,
-    column === 'sentAt' || column === 'answeredAt' ? iso(row[column]) : row[column],
+    column === 'sentAt' || column === 'answeredAt' ? isoTime(row[column]) : row[column],
   ]);
   return `${JSON.stringify(Object.fromEntries(told))}\n`;
-}
-
-function iso(at: Instant | null): string | null {
-  return at === null ? null : new Date(at).toISOString();
 }

@@ -42,5 +42,6 @@ export async function openHome(ctx: Context, workspaceId: Id, by: Actor): Promis
       zone: workspace.zone,
     },
     reaction: settings.reaction,
+    paused: settings.paused,
   });
 }

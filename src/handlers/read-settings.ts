@@ -13,6 +13,7 @@ import { isAt } from './digest-schedules.ts';
 /** What is left out stays as it is; null: none. */
 export interface Wish {
   readonly team?: string | null;
+  readonly leads?: string | null;
   readonly alerts?: string | null;
   readonly zone?: string;
   readonly reaction?: string;
@@ -43,7 +44,7 @@ export function readSetting(name: SettingName, value: string | null): Wish | Set
 export function readSettings(values: Readonly<Record<string, string>>): Wish | SettingProblem {
   const wish: { -readonly [K in keyof Wish]: Wish[K] } = {};
   const given = (name: string) => values[name]?.trim();
-  for (const name of ['team', 'alerts'] as const) {
+  for (const name of ['team', 'leads', 'alerts'] as const) {
     const value = given(name);
     if (value === undefined) continue;
     if (value !== '' && !REFERENCE.test(value)) return { name, value };
@@ -83,17 +84,16 @@ export function changed(
   const next: WorkspaceSettings = {
     ...settings,
     ...(wish.reaction === undefined ? {} : { reaction: wish.reaction }),
-    ...(wish.team === undefined
-      ? {}
-      : {
-          teams: [
-            ...settings.teams.filter((one) => !isAt(one, at)),
-            ...(wish.team === null ? [] : [{ ...at, ref: wish.team }]),
-          ],
-        }),
+    ...(wish.team === undefined ? {} : { teams: named(settings.teams, at, wish.team) }),
+    ...(wish.leads === undefined ? {} : { leads: named(settings.leads, at, wish.leads) }),
     ...(wish.alerts === undefined
       ? {}
       : { alerts: wish.alerts === null ? null : { ...at, channel: wish.alerts } }),
   };
   return { locale, zone: wish.zone ?? zone, settings: next };
+}
+
+/** Each installation has one of its own. */
+function named(all: WorkspaceSettings['teams'], at: Where, ref: string | null): WorkspaceSettings['teams'] {
+  return [...all.filter((one) => !isAt(one, at)), ...(ref === null ? [] : [{ ...at, ref }])];
 }

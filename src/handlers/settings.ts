@@ -1,13 +1,13 @@
 // What a workspace decides for itself, by a command or by the form: read strictly, field by field, saved as one, and noted in the trail.
 import type { Id } from '../domain/basics.ts';
-import { formatClock } from '../domain/calendar.ts';
 import type { Command } from '../domain/command/command.ts';
 import type { Schedule } from '../domain/digest/schedule.ts';
 import type { Actor, InboundEvent, InboundOutcome, Where } from '../ports/platform.ts';
 import type { Wake } from '../ports/queue.ts';
+import type { Workspace } from '../ports/store/administration.ts';
 import type { StoreTx } from '../ports/store/index.ts';
+import { SHOWN_ACTIONS } from '../views/audit.ts';
 import {
-  digestSetView,
   type SettingsFacts,
   settingsFormView,
   settingsProblemView,
@@ -21,6 +21,10 @@ import { digestsAt, endDigest, isAt, planDigest } from './digest-schedules.ts';
 import { changed, readSetting, readSettings, type Wish } from './read-settings.ts';
 
 type CommandEvent = Extract<InboundEvent, { kind: 'command' }>;
+
+/** Of the trail, how much is looked at for what is shown of it. */
+const LOOKED_AT = 50;
+const SHOWN_CHANGES = 5;
 
 /** When a digest comes where nobody said otherwise: Mondays at nine. */
 const USUAL = { weekday: 1, time: 9 * 60 } as const satisfies Omit<Schedule, 'zone'>;
@@ -66,40 +70,12 @@ export async function onSettings(
   return { kind: 'done', shared: null, reply, subject: null };
 }
 
-/** `/nps digest weekly …` and `/nps digest off`, for the channel where it was typed. */
-export async function digestCommand(
-  ctx: Context,
-  workspaceId: Id,
-  event: CommandEvent,
-  command: Extract<Command, { kind: 'digest_weekly' | 'digest_off' }>,
-  t: Translate,
-): Promise<View> {
-  const { platform, installation, channel } = event.place;
-  if (channel === null) return settingsProblemView(t, { name: 'digest', value: '' });
-  const { workspace } = await ctx.directory.of(workspaceId);
-  const where = { platform, installation, channel };
-  if (command.kind === 'digest_off') {
-    await ctx.store.transaction(workspaceId, (tx) => endDigest(tx, where));
-    await trail(ctx, workspaceId, event.by.identity, 'digest.off', channel);
-    return digestSetView(t, { channel, schedule: null });
-  }
-  const schedule = { weekday: command.weekday, time: command.time, zone: command.zone ?? workspace.zone };
-  const { locale } = workspace;
-  const wakes = await ctx.store.transaction(workspaceId, (tx) =>
-    planDigest(ctx, tx, { ...where, locale }, schedule),
-  );
-  wake(ctx, wakes);
-  await trail(ctx, workspaceId, event.by.identity, 'digest.weekly', channel, {
-    ...schedule,
-    time: formatClock(schedule.time),
-  });
-  return digestSetView(t, { channel, schedule });
-}
-
 async function save(ctx: Context, workspaceId: Id, by: Actor, at: Where, wish: Wish): Promise<void> {
   let zoneBefore = '';
+  let before: Facts | null = null;
   await ctx.store.admin.changeWorkspace(workspaceId, (workspace) => {
     zoneBefore = workspace.zone;
+    before = factsIn(workspace, at);
     return changed(workspace, at, wish);
   });
   ctx.directory.forget(workspaceId);
@@ -112,7 +88,17 @@ async function save(ctx: Context, workspaceId: Id, by: Actor, at: Where, wish: W
     );
     wake(ctx, wakes);
   }
-  await trail(ctx, workspaceId, by.identity, 'settings.set', Object.keys(wish).join(', '), { ...wish });
+  const after = factsIn((await ctx.directory.of(workspaceId)).workspace, at);
+  await trail(ctx, workspaceId, by.identity, 'settings.set', Object.keys(wish).join(', '), {
+    ...wish,
+    changed: differences(before ?? after, after),
+  });
+}
+
+/** What was and what is, of whatever is not as it was. */
+function differences(before: Facts, after: Facts): Readonly<Record<string, readonly [unknown, unknown]>> {
+  const names = (Object.keys(after) as (keyof Facts)[]).filter((name) => before[name] !== after[name]);
+  return Object.fromEntries(names.map((name) => [name, [before[name], after[name]]]));
 }
 
 /** The digest that the form shows goes where and when the form says; what it says already is left alone, above all when it is next due. */
@@ -145,16 +131,27 @@ function isSame(a: Schedule, b: Schedule): boolean {
   return a.weekday === b.weekday && a.time === b.time && a.zone === b.zone;
 }
 
+type Facts = Omit<SettingsFacts, 'digest' | 'changes'>;
+
 async function factsOf(ctx: Context, workspaceId: Id, at: Where): Promise<SettingsFacts> {
   const { workspace } = await ctx.directory.of(workspaceId);
-  const { settings } = workspace;
   const [digest] = await ctx.store.transaction(workspaceId, (tx) => digestsAt(tx, at));
+  const trail = await ctx.store.admin.auditTrail(workspaceId, LOOKED_AT);
+  return {
+    ...factsIn(workspace, at),
+    digest: digest ? { channel: digest.channel, schedule: digest.schedule } : null,
+    changes: trail.filter(({ action }) => SHOWN_ACTIONS.has(action)).slice(0, SHOWN_CHANGES),
+  };
+}
+
+/** As they are for one installation. */
+function factsIn({ settings, zone }: Pick<Workspace, 'settings' | 'zone'>, at: Where): Facts {
+  const { alerts, reaction, paused } = settings;
   return {
     team: settings.teams.find((one) => isAt(one, at))?.ref ?? null,
-    alerts: settings.alerts && isAt(settings.alerts, at) ? settings.alerts.channel : null,
-    alertsElsewhere: settings.alerts !== null && !isAt(settings.alerts, at),
-    digest: digest ? { channel: digest.channel, schedule: digest.schedule } : null,
-    zone: workspace.zone,
-    reaction: settings.reaction,
+    leads: settings.leads.find((one) => isAt(one, at))?.ref ?? null,
+    alerts: alerts && isAt(alerts, at) ? alerts.channel : null,
+    alertsElsewhere: alerts !== null && !isAt(alerts, at),
+    ...{ zone, reaction, paused },
   };
 }

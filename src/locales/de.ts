@@ -70,6 +70,7 @@ export const de: Messages = {
   'reply.takenByNobody': 'Nichts geändert: Bei Fall #{number} hat sich inzwischen etwas getan.',
   'reply.notAllowed': 'Das ist dem Support-Team vorbehalten. Für alle gibt es: {commands}',
 
+  'reply.leadsOnly': 'Das ist für die Leitung. Wer dazu gehört, legt {command} fest.',
   'alert.heading': 'Jemand ist unzufrieden: Fall #{number}',
   'alert.heading.closed': 'Abgeschlossen: Fall #{number}',
   'alert.summary': 'Fall #{number}: {survey} {score}',
@@ -130,8 +131,25 @@ export const de: Messages = {
   'help.optout': 'nie mehr gefragt werden, auf keiner Plattform',
   'help.optin': 'wieder gefragt werden',
   'help.help': 'diese Liste',
-  'help.everybody': '{commands} sind für alle da; der Rest ist für das Support-Team.',
 
+  'help.trend': 'wie sich der Wert Woche für Woche entwickelt hat',
+  'help.themes': 'worüber die Leute sprechen',
+  'help.comments': 'was die Leute geschrieben haben; die Leitung sieht, wer, wo Namen gezeigt werden',
+  'help.agent': 'die Antworten zu jemandem aus dem Team',
+  'help.account': 'die Antworten einer Kundenfirma',
+  'help.export': 'alle Antworten als Datei, nur an dich',
+  'help.pause': 'eine Zeit lang niemanden fragen',
+  'help.resume': 'wieder fragen',
+  'help.language': 'die Sprache, in der ich dir antworte; mit „Kanal“ die seines Wochenberichts',
+  'help.person': 'hier und auf einer anderen Plattform eine Person sein; die Leitung kann andere verknüpfen',
+  'help.forget': 'alles über dich löschen, nach einer Rückfrage',
+  'help.for.team': 'Für das Supportteam',
+  'help.for.leads': 'Für die Leitung; wo keine benannt ist, für das ganze Team',
+  'help.for.anyone': 'Für alle',
+  'help.order':
+    'In beliebiger Reihenfolge, in deiner Sprache oder auf Englisch. Zeiträume gehen auch so: {periods}.',
+  'help.privacy':
+    'Was weniger als {count, plural, one {# Person} other {# Personen}} gesagt haben, wird nicht gezeigt, es sei denn, Namen werden ohnehin gezeigt.',
   'command.unknown': 'Den Befehl „{word}“ gibt es nicht.',
   'command.didYouMean': 'Meinten Sie {command}?',
   'command.seeHelp': 'Alle Befehle: {command}',
@@ -150,6 +168,34 @@ export const de: Messages = {
     'Erledigt: Sie werden nicht mehr gefragt, auf keiner Plattform. Anders überlegt? Geben Sie {command} ein.',
   'command.optedIn': 'Erledigt: Sie werden wieder gefragt.',
 
+  'language.own': 'Erledigt: Ab jetzt spreche ich Deutsch mit dir.',
+  'language.app': 'Erledigt: Ich spreche wieder die Sprache deiner App mit dir.',
+  'language.digest': 'Erledigt: Der Wochenbericht dieses Kanals kommt ab jetzt auf Deutsch.',
+  'language.noDigest': 'In diesen Kanal kommt noch kein Wochenbericht. Fang mit {command} an.',
+  'pause.paused':
+    'Pausiert: Niemand wird gefragt. Was inzwischen fällig wird, entfällt ({code}); {command} beendet die Pause.',
+  'pause.resumed': 'Fortgesetzt: Ab jetzt wird wieder gefragt.',
+  'link.summary': 'Ein Code, der dich hier und anderswo zu einer Person macht.',
+  'link.code': 'Gib {command} dort ein, wo du dieselbe Person bist. So lange gilt der Code: {lasts}.',
+  'link.once': 'Er gilt einmal. Eine Abmeldung auf einer Seite gilt danach für beide.',
+  'link.linked':
+    'Verknüpft: Du bist hier und dort eine Person. Eine Abmeldung auf einer Seite gilt für beide.',
+  'link.same': 'Du bist hier und dort schon eine Person.',
+  'link.unknown':
+    'Dieser Code ist hier nicht bekannt, wurde benutzt oder ist zu alt. Mach mit /nps person link einen neuen.',
+  'link.people': 'Erledigt: {into} und {from} sind eine Person.',
+  'forget.ask':
+    'Alles über dich wird gelöscht: Name, Kennungen und Worte, auf allen mit dir verknüpften Plattformen. Die Werte bleiben, gehören aber niemandem mehr. Das lässt sich nicht rückgängig machen.',
+  'forget.confirm': 'Alles über mich löschen',
+  'forget.done': 'Erledigt: Alles über dich ist gelöscht. Warst du abgemeldet, gilt das weiterhin.',
+  'forget.nothing': 'Hier ist nichts über dich bekannt.',
+  'export.file':
+    '{count, plural, one {# Zeile} other {# Zeilen}}, {period}. Bitte sorgsam behandeln: Das sind Worte von Kunden.',
+  'export.sent': 'Erledigt: {count, plural, one {# Zeile} other {# Zeilen}}, direkt an dich geschickt.',
+  'export.empty': 'In dieser Zeit gibt es nichts zu exportieren.',
+  'export.tooLarge':
+    '{count, plural, one {# Zeile ist} other {# Zeilen sind}} zu viel für eine Nachricht. Nenn einen kürzeren Zeitraum oder ruf {command} dort auf, wo Afterword läuft.',
+  'export.cannot': 'Ich kann dir hier keine Datei schicken. Ruf {command} dort auf, wo Afterword läuft.',
   'cases.heading': '{count, plural, one {# Fall wartet} other {# Fälle warten}}',
   'cases.none': 'Keine offenen Fälle. Um jede schlechte Antwort hat sich jemand gekümmert.',
   'cases.more': 'und {count, number} weitere, später eröffnet',
@@ -240,6 +286,14 @@ export const de: Messages = {
   'settings.digestOn': 'Erledigt: Der Wochenbericht kommt in {channel}, {when}.',
   'settings.digestOnPlain': 'Erledigt: Der Wochenbericht kommt {when}.',
   'settings.digestOff': 'Erledigt: Hier kommt kein Wochenbericht mehr.',
+  'settings.leads': 'Leitung',
+  'settings.leadsUnset': 'nicht benannt: das ganze Team',
+  'settings.bad.leads':
+    '„{value}“ ist keine Gruppe für die Leitung: Nenn eine Nutzergruppe, einen Kanal oder eine Rolle.',
+  'settings.asking': 'Fragen',
+  'settings.asked': 'werden gestellt; {command} hält sie eine Zeit lang an',
+  'settings.paused': 'pausiert; {command} setzt sie fort',
+  'settings.changes': 'Letzte Änderungen',
   'settings.tested':
     'Sehen Sie in Ihre Direktnachrichten: So sieht es für Ihre Kundschaft aus. Ein Test zählt nicht.',
   'connect.summary': 'Ein Code, der einen weiteren Chat mit diesem Arbeitsbereich verbindet.',
@@ -253,6 +307,15 @@ export const de: Messages = {
   'connect.unknown_code':
     'Dieser Code ist unbekannt, verbraucht oder zu alt. Erzeugen Sie mit /nps connect einen neuen.',
 
+  'audit.settings': 'hat Einstellungen geändert',
+  'audit.digestOn': 'hat festgelegt, wann der Wochenbericht kommt',
+  'audit.digestOff': 'hat einen Wochenbericht beendet',
+  'audit.digestLanguage': 'hat die Sprache eines Wochenberichts gewählt',
+  'audit.pause': 'hat pausiert',
+  'audit.resume': 'hat fortgesetzt',
+  'audit.export': 'hat Antworten exportiert',
+  'audit.connect': 'hat einen Chat verbunden',
+  'audit.link': 'hat zwei Personen verknüpft',
   'home.heading': 'Afterword',
   'home.how':
     'Ich stelle nach Ihrer Hilfe eine kurze Frage. Setzen Sie {reaction} unter ein Gespräch, wenn es erledigt ist, oder geben Sie {command} ein.',
@@ -262,6 +325,7 @@ export const de: Messages = {
   'home.zone': 'Zeitzone: {zone}',
   'home.test': 'Sehen Sie selbst, was Ihre Kundschaft sieht',
   'home.testButton': 'Testfrage an mich senden',
+  'home.paused': 'Pausiert: Niemand wird gefragt. {command} setzt fort.',
   'home.visitor':
     'Ich stelle eine kurze Frage, nachdem Ihnen geholfen wurde, und nur das Support-Team liest Ihre Antwort. Sie müssen nie antworten; {optout} beendet die Fragen, {optin} bringt sie zurück.',
 
@@ -339,6 +403,20 @@ export const de: Messages = {
   'trend.nothing': 'In dieser Zeit hat niemand geantwortet.',
   'trend.earlier': '{count, plural, one {# frühere Woche steht} other {# frühere Wochen stehen}} im Bild.',
 
+  'summary.heading.agent': 'Antworten zu {name}, {period}',
+  'summary.heading.account': 'Antworten von {name}, {period}',
+  'group.few':
+    'Zu {name} haben in dieser Zeit weniger als {count, plural, one {# Person} other {# Personen}} geantwortet, deshalb wird nichts gezeigt: Niemand soll erkannt werden.',
+  'comments.heading': 'Kommentare, {period}',
+  'comments.none': 'In dieser Zeit hat niemand etwas Passendes geschrieben.',
+  'comments.few':
+    'Weniger als {count, plural, one {# Person hat} other {# Personen haben}} etwas Passendes geschrieben, deshalb wird nichts gezeigt: Niemand soll erkannt werden.',
+  'comments.latest': 'Die neuesten zuerst.',
+  'comments.nameless': 'Wer sie geschrieben hat, sieht nur die Leitung.',
+  'themes.heading': 'Worüber die Leute sprechen, {period}',
+  'themes.none': 'Aus den Worten dieser Zeit geht kein Thema hervor.',
+  'themes.hidden':
+    '{hidden, plural, one {# Thema wird} other {# Themen werden}} nicht gezeigt: Von jedem haben weniger als {count, plural, one {# Person} other {# Personen}} gesprochen.',
   'digest.heading': 'Feedback zum Support, {period}',
   'digest.quiet':
     'Feedback zum Support, {period}: eine ruhige Woche. Kein Gespräch ging zu Ende, niemand hat geantwortet, kein Fall ist offen.',
@@ -363,6 +441,7 @@ export const de: Messages = {
   'digest.waiting': '{count, plural, one {# Frage steht} other {# Fragen stehen}} noch aus.',
   'digest.skipped': '{count, number}: {reason}',
   'digest.skippedIntro': 'Nicht gefragt:',
+  'digest.hardly': 'Deren Kunden kaum je gefragt wurden:',
   'digest.corrections': 'Berichtigungen',
   'digest.correction': '{survey}, {period}: war {before}, ist jetzt {after}',
   'digest.correctionFigure': '{score} ({count, plural, one {# Antwort} other {# Antworten}})',

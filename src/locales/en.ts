@@ -64,6 +64,7 @@ export const en = {
   'reply.takenByNobody': 'Nothing changed: case #{number} has moved on in the meantime.',
   'reply.notAllowed': 'That is for the support team. Here is what everybody can use: {commands}',
 
+  'reply.leadsOnly': 'That is for leads. Who they are is set with {command}.',
   'alert.heading': 'Unhappy customer: case #{number}',
   'alert.heading.closed': 'Closed: case #{number}',
   'alert.summary': 'Case #{number}: {survey} {score}',
@@ -123,8 +124,24 @@ export const en = {
   'help.optout': 'never be asked again, on any platform',
   'help.optin': 'be asked again',
   'help.help': 'this list',
-  'help.everybody': 'Everybody can use {commands}; the rest is for the support team.',
 
+  'help.trend': 'how scores went, week by week',
+  'help.themes': 'what people talk about',
+  'help.comments': 'what people wrote; leads see who, where names are shown at all',
+  'help.agent': 'the answers for one of the team',
+  'help.account': 'the answers from one customer company',
+  'help.export': 'every answer as a file, to you alone',
+  'help.pause': 'ask nobody for a while',
+  'help.resume': 'ask again',
+  'help.language': 'the language I answer you in; with “channel”, that of its digest',
+  'help.person': 'be one person here and on another platform; leads can link others',
+  'help.forget': 'erase everything about you, after asking once more',
+  'help.for.team': 'For the support team',
+  'help.for.leads': 'For leads; where none are named, for all of the team',
+  'help.for.anyone': 'For everybody',
+  'help.order': 'In any order, in your own language or in English. Periods can also be: {periods}.',
+  'help.privacy':
+    'Nothing is shown that fewer than {count, plural, one {# person} other {# people}} said, unless names are shown anyway.',
   'command.unknown': 'There is no command “{word}”.',
   'command.didYouMean': 'Did you mean {command}?',
   'command.seeHelp': 'All commands: {command}',
@@ -142,6 +159,33 @@ export const en = {
   'command.optedOut': 'Done: you won’t be asked again, on any platform. Changed your mind? Type {command}.',
   'command.optedIn': 'Done: you may be asked again.',
 
+  'language.own': 'Done: I speak English with you from now on.',
+  'language.app': 'Done: I speak the language of your app with you again.',
+  'language.digest': 'Done: the digest of this channel comes in English from now on.',
+  'language.noDigest': 'No digest comes to this channel yet. Begin with {command}.',
+  'pause.paused':
+    'Paused: nobody is asked. What comes due meanwhile is skipped ({code}); {command} ends the pause.',
+  'pause.resumed': 'Resumed: people are asked again from now on.',
+  'link.summary': 'A code that makes you one person here and elsewhere.',
+  'link.code': 'Type {command} where you are the same person. The code is good for {lasts}.',
+  'link.once': 'It works once. An opt-out of either then holds for both.',
+  'link.linked': 'Linked: you are one person here and there. An opt-out of either holds for both.',
+  'link.same': 'You are one person here and there already.',
+  'link.unknown':
+    'This code is not known here, was used, or is too old. Make a new one with /nps person link.',
+  'link.people': 'Done: {into} and {from} are one person.',
+  'forget.ask':
+    'Everything about you will be erased: name, ids and words, on every platform linked to you. Scores stay as nobody’s. This cannot be undone.',
+  'forget.confirm': 'Erase everything about me',
+  'forget.done': 'Done: everything about you is erased. If you had opted out, that still holds.',
+  'forget.nothing': 'Nothing is known about you here.',
+  'export.file':
+    '{count, plural, one {# row} other {# rows}}, {period}. Handle it with care: these are customers’ words.',
+  'export.sent': 'Done: {count, plural, one {# row} other {# rows}}, sent to you directly.',
+  'export.empty': 'There is nothing to export in this time.',
+  'export.tooLarge':
+    '{count, plural, one {# row is} other {# rows are}} too much for a message. Name a shorter period, or run {command} where Afterword runs.',
+  'export.cannot': 'I cannot send you a file here. Run {command} where Afterword runs.',
   'cases.heading': '{count, plural, one {# case waits} other {# cases wait}}',
   'cases.none': 'No open cases. Every unhappy answer has been seen to.',
   'cases.more': 'and {count, number} more, opened later',
@@ -229,6 +273,13 @@ export const en = {
   'settings.digestOn': 'Done: the digest comes to {channel} {when}.',
   'settings.digestOnPlain': 'Done: the digest comes {when}.',
   'settings.digestOff': 'Done: no more digest here.',
+  'settings.leads': 'Leads',
+  'settings.leadsUnset': 'not named: all of the team are',
+  'settings.bad.leads': '“{value}” is no group of leads: name a user group, a channel or a role.',
+  'settings.asking': 'Questions',
+  'settings.asked': 'are being asked; {command} stops them for a while',
+  'settings.paused': 'paused; {command} goes on',
+  'settings.changes': 'Latest changes',
   'settings.tested': 'Look at your direct messages: that is what customers see. A test is not counted.',
   'connect.summary': 'A code that connects another chat to this workspace.',
   'connect.code': 'Type {command} where you want to connect from. The code is good for {lasts}.',
@@ -241,6 +292,15 @@ export const en = {
   'connect.unknown_code':
     'This code is not known, was used, or is too old. Make a new one with /nps connect.',
 
+  'audit.settings': 'changed settings',
+  'audit.digestOn': 'set when the digest comes',
+  'audit.digestOff': 'ended a digest',
+  'audit.digestLanguage': 'chose the language of a digest',
+  'audit.pause': 'paused',
+  'audit.resume': 'resumed',
+  'audit.export': 'exported answers',
+  'audit.connect': 'connected a chat',
+  'audit.link': 'linked two people',
   'home.heading': 'Afterword',
   'home.how':
     'I ask customers one short question after you have helped them. Put {reaction} on a conversation when it is done, or type {command}.',
@@ -250,6 +310,7 @@ export const en = {
   'home.zone': 'Time zone: {zone}',
   'home.test': 'See for yourself what customers see',
   'home.testButton': 'Send me a test question',
+  'home.paused': 'Paused: nobody is asked. {command} goes on.',
   'home.visitor':
     'I ask one short question after you were helped, and only the support team reads your answer. You never have to answer; {optout} stops the questions, {optin} brings them back.',
 
@@ -328,6 +389,20 @@ export const en = {
   'trend.nothing': 'Nobody answered in this time.',
   'trend.earlier': '{count, plural, one {# earlier week is} other {# earlier weeks are}} in the picture.',
 
+  'summary.heading.agent': 'Answers for {name}, {period}',
+  'summary.heading.account': 'Answers from {name}, {period}',
+  'group.few':
+    'Fewer than {count, plural, one {# person} other {# people}} answered about {name} in this time, so nothing is shown: nobody is to be recognised.',
+  'comments.heading': 'Comments, {period}',
+  'comments.none': 'Nobody wrote anything that fits in this time.',
+  'comments.few':
+    'Fewer than {count, plural, one {# person} other {# people}} wrote something that fits, so nothing is shown: nobody is to be recognised.',
+  'comments.latest': 'Newest first.',
+  'comments.nameless': 'Only leads see who wrote them.',
+  'themes.heading': 'What people talk about, {period}',
+  'themes.none': 'Nobody’s words told what they are about in this time.',
+  'themes.hidden':
+    '{hidden, plural, one {# theme is} other {# themes are}} not shown: fewer than {count, plural, one {# person} other {# people}} spoke of each.',
   'digest.heading': 'Support feedback, {period}',
   'digest.quiet':
     'Support feedback, {period}: a quiet week. No conversation ended, nobody answered, no case is open.',
@@ -353,6 +428,7 @@ export const en = {
   'digest.waiting': '{count, plural, one {# question is} other {# questions are}} still to come.',
   'digest.skipped': '{count, number}: {reason}',
   'digest.skippedIntro': 'Skipped:',
+  'digest.hardly': 'Whose customers were hardly ever asked:',
   'digest.corrections': 'Corrections',
   'digest.correction': '{survey}, {period}: was {before}, is now {after}',
   'digest.correctionFigure': '{score} ({count, plural, one {# answer} other {# answers}})',

@@ -67,6 +67,7 @@ export const es: Messages = {
   'reply.takenByNobody': 'Nada ha cambiado: el caso n.º {number} ha avanzado entretanto.',
   'reply.notAllowed': 'Eso es para el equipo de soporte. Esto es lo que cualquiera puede usar: {commands}',
 
+  'reply.leadsOnly': 'Eso es para los responsables. Se definen con {command}.',
   'alert.heading': 'Cliente descontento: caso n.º {number}',
   'alert.heading.closed': 'Cerrado: caso n.º {number}',
   'alert.summary': 'Caso n.º {number}: {survey} {score}',
@@ -126,8 +127,24 @@ export const es: Messages = {
   'help.optout': 'no recibir más preguntas, en ninguna plataforma',
   'help.optin': 'volver a recibir preguntas',
   'help.help': 'esta lista',
-  'help.everybody': 'Cualquiera puede usar {commands}; el resto es para el equipo de soporte.',
 
+  'help.trend': 'cómo evolucionó la puntuación, semana a semana',
+  'help.themes': 'de qué habla la gente',
+  'help.comments': 'qué escribió la gente; los responsables ven quién, si se muestran nombres',
+  'help.agent': 'las respuestas sobre alguien del equipo',
+  'help.account': 'las respuestas de una empresa cliente',
+  'help.export': 'todas las respuestas en un archivo, solo para ti',
+  'help.pause': 'no preguntar a nadie por un tiempo',
+  'help.resume': 'volver a preguntar',
+  'help.language': 'el idioma en que te respondo; con «canal», el de su boletín',
+  'help.person': 'ser una sola persona aquí y en otra plataforma; los responsables pueden vincular a otros',
+  'help.forget': 'borrar todo sobre ti, tras preguntar una vez más',
+  'help.for.team': 'Para el equipo de soporte',
+  'help.for.leads': 'Para los responsables; si no hay ninguno, para todo el equipo',
+  'help.for.anyone': 'Para todos',
+  'help.order': 'En cualquier orden, en tu idioma o en inglés. Los periodos también pueden ser: {periods}.',
+  'help.privacy':
+    'No se muestra nada que hayan dicho menos de {count, plural, one {# persona} many {# de personas} other {# personas}}, salvo que los nombres se muestren de todos modos.',
   'command.unknown': 'No existe el comando «{word}».',
   'command.didYouMean': '¿Quería decir {command}?',
   'command.seeHelp': 'Todos los comandos: {command}',
@@ -146,6 +163,35 @@ export const es: Messages = {
     'Listo: no recibirá más preguntas, en ninguna plataforma. ¿Cambió de idea? Escriba {command}.',
   'command.optedIn': 'Listo: puede volver a recibir preguntas.',
 
+  'language.own': 'Hecho: a partir de ahora te hablo en español.',
+  'language.app': 'Hecho: vuelvo a hablarte en el idioma de tu aplicación.',
+  'language.digest': 'Hecho: a partir de ahora el boletín de este canal llega en español.',
+  'language.noDigest': 'A este canal aún no llega ningún boletín. Empieza con {command}.',
+  'pause.paused':
+    'En pausa: no se pregunta a nadie. Lo que venza entretanto se omite ({code}); {command} termina la pausa.',
+  'pause.resumed': 'Reanudado: a partir de ahora se vuelve a preguntar.',
+  'link.summary': 'Un código que te hace una sola persona aquí y en otro lugar.',
+  'link.code': 'Escribe {command} donde seas la misma persona. El código vale durante {lasts}.',
+  'link.once': 'Sirve una sola vez. Después, una baja en cualquiera de los dos lados vale para ambos.',
+  'link.linked':
+    'Vinculado: eres una sola persona aquí y allí. Una baja en cualquiera de los dos lados vale para ambos.',
+  'link.same': 'Ya eres una sola persona aquí y allí.',
+  'link.unknown':
+    'Aquí no se conoce este código, ya se usó o es demasiado antiguo. Crea otro con /nps person link.',
+  'link.people': 'Hecho: {into} y {from} son una sola persona.',
+  'forget.ask':
+    'Se borrará todo sobre ti: nombre, identificadores y palabras, en todas las plataformas vinculadas a ti. Las puntuaciones quedan sin dueño. No se puede deshacer.',
+  'forget.confirm': 'Borrar todo sobre mí',
+  'forget.done': 'Hecho: se ha borrado todo sobre ti. Si te habías dado de baja, sigue siendo así.',
+  'forget.nothing': 'Aquí no se sabe nada de ti.',
+  'export.file':
+    '{count, plural, one {# fila} many {# de filas} other {# filas}}, {period}. Trátalo con cuidado: son palabras de clientes.',
+  'export.sent':
+    'Hecho: {count, plural, one {# fila enviada} many {# de filas enviadas} other {# filas enviadas}} directamente a ti.',
+  'export.empty': 'No hay nada que exportar en este tiempo.',
+  'export.tooLarge':
+    '{count, plural, one {# fila es} many {# de filas son} other {# filas son}} demasiado para un mensaje. Indica un periodo más corto o ejecuta {command} donde funciona Afterword.',
+  'export.cannot': 'Aquí no puedo enviarte un archivo. Ejecuta {command} donde funciona Afterword.',
   'cases.heading':
     '{count, plural, one {# caso en espera} many {# de casos en espera} other {# casos en espera}}',
   'cases.none': 'No hay casos abiertos. Todas las respuestas malas están atendidas.',
@@ -237,6 +283,14 @@ export const es: Messages = {
   'settings.digestOn': 'Listo: el resumen llega a {channel} {when}.',
   'settings.digestOnPlain': 'Listo: el resumen llega {when}.',
   'settings.digestOff': 'Listo: aquí ya no llegará el resumen.',
+  'settings.leads': 'Responsables',
+  'settings.leadsUnset': 'sin definir: lo es todo el equipo',
+  'settings.bad.leads':
+    '«{value}» no es un grupo de responsables: indica un grupo de usuarios, un canal o un rol.',
+  'settings.asking': 'Preguntas',
+  'settings.asked': 'activas; {command} las detiene por un tiempo',
+  'settings.paused': 'en pausa; {command} las reanuda',
+  'settings.changes': 'Últimos cambios',
   'settings.tested': 'Mire sus mensajes directos: eso es lo que ven los clientes. Una prueba no cuenta.',
   'connect.summary': 'Un código que conecta otro chat con este espacio de trabajo.',
   'connect.code': 'Escriba {command} en el chat que quiera conectar. El código vale durante {lasts}.',
@@ -248,6 +302,15 @@ export const es: Messages = {
     'Desde este chat ya se ha preguntado a alguien y sus respuestas se quedan donde están; no puede unirse a otro espacio de trabajo.',
   'connect.unknown_code': 'Este código no existe, ya se usó o caducó. Genere otro con /nps connect.',
 
+  'audit.settings': 'cambió los ajustes',
+  'audit.digestOn': 'definió cuándo llega el boletín',
+  'audit.digestOff': 'terminó un boletín',
+  'audit.digestLanguage': 'eligió el idioma de un boletín',
+  'audit.pause': 'pausó las preguntas',
+  'audit.resume': 'reanudó las preguntas',
+  'audit.export': 'exportó respuestas',
+  'audit.connect': 'conectó un chat',
+  'audit.link': 'vinculó a dos personas',
   'home.heading': 'Afterword',
   'home.how':
     'Hago a los clientes una pregunta corta después de que se les haya ayudado. Ponga {reaction} en una conversación cuando termine, o escriba {command}.',
@@ -257,6 +320,7 @@ export const es: Messages = {
   'home.zone': 'Zona horaria: {zone}',
   'home.test': 'Compruebe lo que ven los clientes',
   'home.testButton': 'Enviarme una prueba',
+  'home.paused': 'En pausa: no se pregunta a nadie. {command} lo reanuda.',
   'home.visitor':
     'Hago una pregunta corta después de que le hayan ayudado, y solo el equipo de soporte lee su respuesta. Nunca es obligatorio responder; {optout} detiene las preguntas, {optin} las reactiva.',
 
@@ -338,6 +402,20 @@ export const es: Messages = {
   'trend.earlier':
     '{count, plural, one {# semana anterior está} many {# de semanas anteriores están} other {# semanas anteriores están}} en el gráfico.',
 
+  'summary.heading.agent': 'Respuestas sobre {name}, {period}',
+  'summary.heading.account': 'Respuestas de {name}, {period}',
+  'group.few':
+    'En este tiempo respondieron sobre {name} menos de {count, plural, one {# persona} many {# de personas} other {# personas}}, así que no se muestra nada: nadie debe ser reconocido.',
+  'comments.heading': 'Comentarios, {period}',
+  'comments.none': 'Nadie escribió nada que encaje en este tiempo.',
+  'comments.few':
+    'Escribieron algo que encaja menos de {count, plural, one {# persona} many {# de personas} other {# personas}}, así que no se muestra nada: nadie debe ser reconocido.',
+  'comments.latest': 'Los más recientes primero.',
+  'comments.nameless': 'Solo los responsables ven quién los escribió.',
+  'themes.heading': 'De qué habla la gente, {period}',
+  'themes.none': 'Las palabras de este tiempo no dicen de qué tratan.',
+  'themes.hidden':
+    '{hidden, plural, one {No se muestra # tema} many {No se muestran # de temas} other {No se muestran # temas}}: de cada uno hablaron menos de {count, plural, one {# persona} many {# de personas} other {# personas}}.',
   'digest.heading': 'Opiniones sobre el soporte, {period}',
   'digest.quiet':
     'Opiniones sobre el soporte, {period}: una semana tranquila. No terminó ninguna conversación, nadie respondió y no hay casos abiertos.',
@@ -365,6 +443,7 @@ export const es: Messages = {
     '{count, plural, one {Queda # pregunta} many {Quedan # de preguntas} other {Quedan # preguntas}} por hacer.',
   'digest.skipped': '{count, number}: {reason}',
   'digest.skippedIntro': 'Sin preguntar:',
+  'digest.hardly': 'A cuyos clientes casi nunca se preguntó:',
   'digest.corrections': 'Correcciones',
   'digest.correction': '{survey}, {period}: era {before}, ahora es {after}',
   'digest.correctionFigure':

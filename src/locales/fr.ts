@@ -69,6 +69,7 @@ export const fr: Messages = {
   'reply.takenByNobody': 'Rien n’a changé : le dossier n° {number} a avancé entre-temps.',
   'reply.notAllowed': 'C’est réservé à l’équipe support. Voici ce que chacun peut utiliser : {commands}',
 
+  'reply.leadsOnly': 'C’est réservé aux responsables. Ils se définissent avec {command}.',
   'alert.heading': 'Client mécontent : dossier n° {number}',
   'alert.heading.closed': 'Clos : dossier n° {number}',
   'alert.summary': 'Dossier n° {number} : {survey} {score}',
@@ -128,8 +129,26 @@ export const fr: Messages = {
   'help.optout': 'ne plus recevoir de questions, sur aucune plateforme',
   'help.optin': 'recevoir à nouveau des questions',
   'help.help': 'cette liste',
-  'help.everybody': '{commands} : ouvert à tous ; le reste est pour l’équipe support.',
 
+  'help.trend': 'l’évolution du score, semaine par semaine',
+  'help.themes': 'de quoi parlent les gens',
+  'help.comments': 'ce que les gens ont écrit ; les responsables voient qui, là où les noms sont montrés',
+  'help.agent': 'les réponses sur une personne de l’équipe',
+  'help.account': 'les réponses d’une entreprise cliente',
+  'help.export': 'toutes les réponses en un fichier, pour vous seul',
+  'help.pause': 'ne plus interroger personne pendant un temps',
+  'help.resume': 'interroger de nouveau',
+  'help.language': 'la langue dans laquelle je vous réponds ; avec « canal », celle de son bulletin',
+  'help.person':
+    'être une seule personne ici et sur une autre plateforme ; les responsables peuvent lier les autres',
+  'help.forget': 'effacer tout ce qui vous concerne, après une confirmation',
+  'help.for.team': 'Pour l’équipe de support',
+  'help.for.leads': 'Pour les responsables ; s’il n’y en a pas, pour toute l’équipe',
+  'help.for.anyone': 'Pour tout le monde',
+  'help.order':
+    'Dans n’importe quel ordre, dans votre langue ou en anglais. Une période peut aussi être : {periods}.',
+  'help.privacy':
+    'Rien n’est montré de ce qu’ont dit moins de {count, plural, one {# personne} many {# de personnes} other {# personnes}}, sauf si les noms sont montrés de toute façon.',
   'command.unknown': 'La commande « {word} » n’existe pas.',
   'command.didYouMean': 'Vouliez-vous dire {command} ?',
   'command.seeHelp': 'Toutes les commandes : {command}',
@@ -148,6 +167,36 @@ export const fr: Messages = {
     'C’est fait : plus aucune question, sur aucune plateforme. Vous changez d’avis ? Saisissez {command}.',
   'command.optedIn': 'C’est fait : vous pourrez à nouveau recevoir des questions.',
 
+  'language.own': 'C’est fait : je vous parle désormais français.',
+  'language.app': 'C’est fait : je vous parle de nouveau dans la langue de votre application.',
+  'language.digest': 'C’est fait : le bulletin de ce canal arrive désormais en français.',
+  'language.noDigest': 'Aucun bulletin n’arrive encore dans ce canal. Commencez par {command}.',
+  'pause.paused':
+    'En pause : personne n’est interrogé. Ce qui arrive à échéance entre-temps est sauté ({code}) ; {command} met fin à la pause.',
+  'pause.resumed': 'Reprise : on interroge de nouveau à partir de maintenant.',
+  'link.summary': 'Un code qui fait de vous une seule personne ici et ailleurs.',
+  'link.code': 'Tapez {command} là où vous êtes la même personne. Le code vaut pendant {lasts}.',
+  'link.once': 'Il sert une seule fois. Ensuite, une désinscription d’un côté vaut pour les deux.',
+  'link.linked':
+    'C’est lié : vous êtes une seule personne ici et là-bas. Une désinscription d’un côté vaut pour les deux.',
+  'link.same': 'Vous êtes déjà une seule personne ici et là-bas.',
+  'link.unknown':
+    'Ce code n’est pas connu ici, a déjà servi ou est trop ancien. Faites-en un autre avec /nps person link.',
+  'link.people': 'C’est fait : {into} et {from} sont une seule personne.',
+  'forget.ask':
+    'Tout ce qui vous concerne sera effacé : nom, identifiants et mots, sur toutes les plateformes qui vous sont liées. Les scores restent, sans être à personne. C’est irréversible.',
+  'forget.confirm': 'Effacer tout ce qui me concerne',
+  'forget.done':
+    'C’est fait : tout ce qui vous concernait est effacé. Si vous étiez désinscrit, cela vaut toujours.',
+  'forget.nothing': 'Rien n’est connu de vous ici.',
+  'export.file':
+    '{count, plural, one {# ligne} many {# de lignes} other {# lignes}}, {period}. À traiter avec soin : ce sont les mots de clients.',
+  'export.sent':
+    'C’est fait : {count, plural, one {# ligne envoyée} many {# de lignes envoyées} other {# lignes envoyées}}, directement à vous.',
+  'export.empty': 'Il n’y a rien à exporter pendant cette période.',
+  'export.tooLarge':
+    '{count, plural, one {# ligne, c’est} many {# de lignes, c’est} other {# lignes, c’est}} trop pour un message. Indiquez une période plus courte ou lancez {command} là où tourne Afterword.',
+  'export.cannot': 'Je ne peux pas vous envoyer de fichier ici. Lancez {command} là où tourne Afterword.',
   'cases.heading':
     '{count, plural, one {# dossier en attente} many {# de dossiers en attente} other {# dossiers en attente}}',
   'cases.none': 'Aucun dossier ouvert. Chaque mauvaise réponse a été traitée.',
@@ -239,6 +288,14 @@ export const fr: Messages = {
   'settings.digestOn': 'C’est fait : le bilan arrive dans {channel} {when}.',
   'settings.digestOnPlain': 'C’est fait : le bilan arrive {when}.',
   'settings.digestOff': 'C’est fait : plus de bilan ici.',
+  'settings.leads': 'Responsables',
+  'settings.leadsUnset': 'non définis : toute l’équipe l’est',
+  'settings.bad.leads':
+    '« {value} » n’est pas un groupe de responsables : indiquez un groupe d’utilisateurs, un canal ou un rôle.',
+  'settings.asking': 'Envoi des questions',
+  'settings.asked': 'posées ; {command} les suspend pendant un temps',
+  'settings.paused': 'en pause ; {command} les reprend',
+  'settings.changes': 'Derniers changements',
   'settings.tested':
     'Regardez vos messages privés : voilà ce que voient les clients. Un essai ne compte pas.',
   'connect.summary': 'Un code qui relie une autre messagerie à cet espace de travail.',
@@ -251,6 +308,15 @@ export const fr: Messages = {
     'Des questions sont déjà parties d’ici, et leurs réponses restent où elles sont ; impossible de joindre un autre espace de travail.',
   'connect.unknown_code': 'Ce code est inconnu, déjà utilisé ou trop ancien. Créez-en un avec /nps connect.',
 
+  'audit.settings': 'a changé les réglages',
+  'audit.digestOn': 'a choisi quand arrive le bulletin',
+  'audit.digestOff': 'a mis fin à un bulletin',
+  'audit.digestLanguage': 'a choisi la langue d’un bulletin',
+  'audit.pause': 'a mis en pause',
+  'audit.resume': 'a repris',
+  'audit.export': 'a exporté des réponses',
+  'audit.connect': 'a connecté un chat',
+  'audit.link': 'a lié deux personnes',
   'home.heading': 'Afterword',
   'home.how':
     'Je pose une petite question aux clients après votre aide. Mettez {reaction} sur une conversation quand elle est terminée, ou saisissez {command}.',
@@ -260,6 +326,7 @@ export const fr: Messages = {
   'home.zone': 'Fuseau horaire : {zone}',
   'home.test': 'Voyez par vous-même ce que voient les clients',
   'home.testButton': 'M’envoyer une question test',
+  'home.paused': 'En pause : personne n’est interrogé. {command} reprend.',
   'home.visitor':
     'Je pose une petite question après votre échange avec le support, et seule son équipe lit votre réponse. Rien n’oblige à répondre ; {optout} arrête les questions, {optin} les rétablit.',
 
@@ -341,6 +408,20 @@ export const fr: Messages = {
   'trend.earlier':
     '{count, plural, one {# semaine plus ancienne figure} many {# de semaines plus anciennes figurent} other {# semaines plus anciennes figurent}} sur l’image.',
 
+  'summary.heading.agent': 'Réponses sur {name}, {period}',
+  'summary.heading.account': 'Réponses de {name}, {period}',
+  'group.few':
+    'Moins de {count, plural, one {# personne a} many {# de personnes ont} other {# personnes ont}} répondu sur {name} pendant cette période, donc rien n’est montré : personne ne doit être reconnu.',
+  'comments.heading': 'Commentaires, {period}',
+  'comments.none': 'Personne n’a rien écrit qui corresponde pendant cette période.',
+  'comments.few':
+    'Moins de {count, plural, one {# personne a} many {# de personnes ont} other {# personnes ont}} écrit quelque chose qui corresponde, donc rien n’est montré : personne ne doit être reconnu.',
+  'comments.latest': 'Les plus récents d’abord.',
+  'comments.nameless': 'Seuls les responsables voient qui les a écrits.',
+  'themes.heading': 'De quoi parlent les gens, {period}',
+  'themes.none': 'Les mots de cette période ne disent pas de quoi ils parlent.',
+  'themes.hidden':
+    '{hidden, plural, one {# thème n’est pas montré} many {# de thèmes ne sont pas montrés} other {# thèmes ne sont pas montrés}} : moins de {count, plural, one {# personne a} many {# de personnes ont} other {# personnes ont}} parlé de chacun.',
   'digest.heading': 'Avis sur le support, {period}',
   'digest.quiet':
     'Avis sur le support, {period} : une semaine calme. Aucune conversation terminée, aucune réponse, aucun dossier ouvert.',
@@ -368,6 +449,7 @@ export const fr: Messages = {
     '{count, plural, one {# question reste} many {# de questions restent} other {# questions restent}} à poser.',
   'digest.skipped': '{count, number} : {reason}',
   'digest.skippedIntro': 'Sans question :',
+  'digest.hardly': 'Dont les clients n’ont presque jamais été interrogés :',
   'digest.corrections': 'Corrections',
   'digest.correction': '{survey}, {period} : était {before}, est maintenant {after}',
   'digest.correctionFigure':

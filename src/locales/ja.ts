@@ -67,6 +67,7 @@ export const ja: Messages = {
   'reply.takenByNobody': '変更はありません。案件#{number}の状況が先に変わりました。',
   'reply.notAllowed': 'それはサポートチーム専用です。どなたでも使えるもの：{commands}',
 
+  'reply.leadsOnly': 'これは責任者用です。責任者は {command} で設定します。',
   'alert.heading': '不満の声：案件#{number}',
   'alert.heading.closed': '完了：案件#{number}',
   'alert.summary': '案件#{number}：{survey} {score}',
@@ -125,8 +126,23 @@ export const ja: Messages = {
   'help.optout': 'すべてのプラットフォームで今後の質問を止める',
   'help.optin': '質問を再び受け取る',
   'help.help': 'この一覧',
-  'help.everybody': '{commands}はどなたでも使えます。ほかはサポートチーム用です。',
 
+  'help.trend': '週ごとのスコアの推移',
+  'help.themes': '話題になっていること',
+  'help.comments': '寄せられた言葉。名前を表示する設定なら、責任者には誰の言葉かも見えます',
+  'help.agent': 'チームの一人についての回答',
+  'help.account': '一つの取引先からの回答',
+  'help.export': 'すべての回答をファイルにして、あなただけに送ります',
+  'help.pause': 'しばらく誰にも質問しません',
+  'help.resume': '質問を再開します',
+  'help.language': 'あなたへの返事に使う言語。「チャンネル」を付けると、そのチャンネルの週報の言語',
+  'help.person': 'ここと別のプラットフォームのあなたを一人にまとめます。責任者は他の人もまとめられます',
+  'help.forget': '確認のうえ、あなたに関するすべてを消します',
+  'help.for.team': 'サポートチーム用',
+  'help.for.leads': '責任者用。指定がなければチーム全員が使えます',
+  'help.for.anyone': 'どなたでも',
+  'help.order': '順序は自由で、あなたの言語でも英語でもかまいません。期間は次のようにも書けます：{periods}。',
+  'help.privacy': '{count, plural, other {#}} 人未満の発言は、名前を表示する場合を除き、表示しません。',
   'command.unknown': '「{word}」というコマンドはありません。',
   'command.didYouMean': 'もしかして：{command}',
   'command.seeHelp': 'すべてのコマンド：{command}',
@@ -145,6 +161,34 @@ export const ja: Messages = {
     '承知しました。今後はどのプラットフォームでも質問しません。再開するには{command}と入力してください。',
   'command.optedIn': '承知しました。今後また質問することがあります。',
 
+  'language.own': '承知しました。これからは日本語でお答えします。',
+  'language.app': '承知しました。アプリの言語に戻します。',
+  'language.digest': '承知しました。このチャンネルの週報はこれから日本語で届きます。',
+  'language.noDigest': 'このチャンネルにはまだ週報が届いていません。まず {command} と入力してください。',
+  'pause.paused':
+    '一時停止しました。誰にも質問しません。その間に期限が来たものは見送られます（{code}）。{command} で再開します。',
+  'pause.resumed': '再開しました。これからまた質問します。',
+  'link.summary': 'ここと別の場所のあなたを一人にまとめるコードです。',
+  'link.code': '同じあなたがいる別の場所で {command} と入力してください。コードの有効時間は{lasts}です。',
+  'link.once': '使えるのは一度だけです。以後、どちらかの配信停止は両方に効きます。',
+  'link.linked': 'まとめました。ここと向こうのあなたは一人です。どちらかの配信停止は両方に効きます。',
+  'link.same': 'ここと向こうのあなたは、すでに一人です。',
+  'link.unknown':
+    'このコードはここでは無効か、使用済みか、古すぎます。/nps person link で新しく作ってください。',
+  'link.people': '完了しました。{into} と {from} は一人です。',
+  'forget.ask':
+    'あなたに関するすべて（名前、ID、書いた言葉）を、あなたにつながるすべてのプラットフォームから消します。スコアは誰のものでもなくなって残ります。元には戻せません。',
+  'forget.confirm': '私に関するすべてを消す',
+  'forget.done':
+    '完了しました。あなたに関するすべてを消しました。配信停止をしていた場合、それは引き続き有効です。',
+  'forget.nothing': 'ここにはあなたの情報は何もありません。',
+  'export.file': '{count, plural, other {# 行}}、{period}。お客様の言葉ですので、大切に扱ってください。',
+  'export.sent': '完了しました。{count, plural, other {# 行}}をあなたに直接送りました。',
+  'export.empty': 'この期間に書き出すものはありません。',
+  'export.tooLarge':
+    '{count, plural, other {# 行}}は一つのメッセージには多すぎます。期間を短くするか、Afterword が動いている場所で {command} を実行してください。',
+  'export.cannot':
+    'ここではファイルを送れません。Afterword が動いている場所で {command} を実行してください。',
   'cases.heading': '対応待ちの案件が{count, plural, other {#}}件',
   'cases.none': '対応待ちの案件はありません。低い評価にはすべて対応済みです。',
   'cases.more': 'ほか{count, number}件（より新しいもの）',
@@ -235,6 +279,14 @@ export const ja: Messages = {
   'settings.digestOn': '設定しました。週次レポートは{channel}に届きます（{when}）。',
   'settings.digestOnPlain': '設定しました。週次レポートが届きます（{when}）。',
   'settings.digestOff': '設定しました。ここにはもうレポートを送りません。',
+  'settings.leads': '責任者',
+  'settings.leadsUnset': '未指定（チーム全員）',
+  'settings.bad.leads':
+    '「{value}」は責任者のグループではありません。ユーザーグループ、チャンネル、ロールのいずれかを指定してください。',
+  'settings.asking': '質問',
+  'settings.asked': '実施中。{command} でしばらく止められます',
+  'settings.paused': '一時停止中。{command} で再開します',
+  'settings.changes': '最近の変更',
   'settings.tested':
     'ダイレクトメッセージをご覧ください。お客様にはこのように表示されます。テストは集計されません。',
   'connect.summary': '別のチャットをこのワークスペースにつなぐコード。',
@@ -248,6 +300,15 @@ export const ja: Messages = {
   'connect.unknown_code':
     'このコードは存在しないか、使用済みか、期限切れです。/nps connectで新しく作成してください。',
 
+  'audit.settings': '設定を変更',
+  'audit.digestOn': '週報の日時を設定',
+  'audit.digestOff': '週報を終了',
+  'audit.digestLanguage': '週報の言語を選択',
+  'audit.pause': '一時停止',
+  'audit.resume': '再開',
+  'audit.export': '回答を書き出し',
+  'audit.connect': 'チャットを接続',
+  'audit.link': '二人を一人にまとめました',
   'home.heading': 'Afterword',
   'home.how':
     '対応が終わったあと、お客様に短い質問をひとつ送ります。会話が終わったら{reaction}を付けるか、{command}と入力してください。',
@@ -257,6 +318,7 @@ export const ja: Messages = {
   'home.zone': 'タイムゾーン：{zone}',
   'home.test': 'お客様に見えるものを確かめる',
   'home.testButton': 'テストの質問を受け取る',
+  'home.paused': '一時停止中：誰にも質問しません。{command} で再開します。',
   'home.visitor':
     '対応が終わったあとに短い質問をひとつ送ります。回答を読むのはサポートチームだけです。回答は任意です。{optout}で質問を止め、{optin}で再開できます。',
 
@@ -333,6 +395,20 @@ export const ja: Messages = {
   'trend.nothing': 'この期間の回答はありません。',
   'trend.earlier': 'それ以前の{count, plural, other {#}}週は図にあります。',
 
+  'summary.heading.agent': '{name} さんについての回答、{period}',
+  'summary.heading.account': '{name} からの回答、{period}',
+  'group.few':
+    'この期間に {name} について答えた人は {count, plural, other {#}} 人未満のため、誰の回答か分からないよう表示しません。',
+  'comments.heading': 'コメント、{period}',
+  'comments.none': 'この期間に当てはまるコメントはありません。',
+  'comments.few':
+    '当てはまるコメントを書いた人は {count, plural, other {#}} 人未満のため、誰の言葉か分からないよう表示しません。',
+  'comments.latest': '新しい順です。',
+  'comments.nameless': '誰が書いたかは責任者にだけ見えます。',
+  'themes.heading': '話題になっていること、{period}',
+  'themes.none': 'この期間の言葉からは話題が読み取れませんでした。',
+  'themes.hidden':
+    '{hidden, plural, other {# 件の話題}}は表示していません。それぞれに触れた人が {count, plural, other {#}} 人未満のためです。',
   'digest.heading': 'お客様の声 週次レポート、{period}',
   'digest.quiet':
     'お客様の声 週次レポート、{period}：静かな一週間でした。終わった会話も、回答も、対応待ちの案件もありません。',
@@ -357,6 +433,7 @@ export const ja: Messages = {
   'digest.waiting': 'これから送る質問が{count, plural, other {#}}件あります。',
   'digest.skipped': '{count, number}件：{reason}',
   'digest.skippedIntro': '見送り：',
+  'digest.hardly': 'お客様への質問がほとんどなかった担当者・チャンネル：',
   'digest.corrections': '訂正',
   'digest.correction': '{survey}、{period}：訂正前 {before}、訂正後 {after}',
   'digest.correctionFigure': '{score}（回答{count, plural, other {#}}件）',

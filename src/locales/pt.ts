@@ -67,6 +67,7 @@ export const pt: Messages = {
   'reply.takenByNobody': 'Nada mudou: o caso nº {number} já avançou.',
   'reply.notAllowed': 'Isso é para a equipe de suporte. Todos podem usar: {commands}',
 
+  'reply.leadsOnly': 'Isso é para os responsáveis. Eles são definidos com {command}.',
   'alert.heading': 'Cliente insatisfeito: caso nº {number}',
   'alert.heading.closed': 'Encerrado: caso nº {number}',
   'alert.summary': 'Caso nº {number}: {survey} {score}',
@@ -126,8 +127,24 @@ export const pt: Messages = {
   'help.optout': 'não receber mais perguntas, em nenhuma plataforma',
   'help.optin': 'voltar a receber perguntas',
   'help.help': 'esta lista',
-  'help.everybody': 'Todos podem usar {commands}; o resto é para a equipe de suporte.',
 
+  'help.trend': 'como a pontuação evoluiu, semana a semana',
+  'help.themes': 'do que as pessoas falam',
+  'help.comments': 'o que as pessoas escreveram; os responsáveis veem quem, onde os nomes são mostrados',
+  'help.agent': 'as respostas sobre alguém da equipe',
+  'help.account': 'as respostas de uma empresa cliente',
+  'help.export': 'todas as respostas em um arquivo, só para você',
+  'help.pause': 'não perguntar a ninguém por um tempo',
+  'help.resume': 'voltar a perguntar',
+  'help.language': 'o idioma em que respondo a você; com “canal”, o do boletim dele',
+  'help.person': 'ser uma só pessoa aqui e em outra plataforma; os responsáveis podem vincular outras',
+  'help.forget': 'apagar tudo sobre você, depois de perguntar mais uma vez',
+  'help.for.team': 'Para a equipe de suporte',
+  'help.for.leads': 'Para os responsáveis; se não houver nenhum, para toda a equipe',
+  'help.for.anyone': 'Para todos',
+  'help.order': 'Em qualquer ordem, no seu idioma ou em inglês. Os períodos também podem ser: {periods}.',
+  'help.privacy':
+    'Nada do que menos de {count, plural, one {# pessoa} many {# de pessoas} other {# pessoas}} disseram é mostrado, a menos que os nomes sejam mostrados de qualquer forma.',
   'command.unknown': 'O comando “{word}” não existe.',
   'command.didYouMean': 'Você quis dizer {command}?',
   'command.seeHelp': 'Todos os comandos: {command}',
@@ -146,6 +163,34 @@ export const pt: Messages = {
     'Pronto: você não vai mais receber perguntas, em nenhuma plataforma. Mudou de ideia? Digite {command}.',
   'command.optedIn': 'Pronto: você pode voltar a receber perguntas.',
 
+  'language.own': 'Pronto: a partir de agora falo português com você.',
+  'language.app': 'Pronto: volto a falar com você no idioma do seu aplicativo.',
+  'language.digest': 'Pronto: a partir de agora o boletim deste canal chega em português.',
+  'language.noDigest': 'Ainda não chega nenhum boletim a este canal. Comece com {command}.',
+  'pause.paused':
+    'Em pausa: ninguém é perguntado. O que vencer nesse meio-tempo é pulado ({code}); {command} encerra a pausa.',
+  'pause.resumed': 'Retomado: a partir de agora as pessoas voltam a ser perguntadas.',
+  'link.summary': 'Um código que faz de você uma só pessoa aqui e em outro lugar.',
+  'link.code': 'Digite {command} onde você é a mesma pessoa. O código vale por {lasts}.',
+  'link.once': 'Ele vale uma vez. Depois disso, sair de um lado vale para os dois.',
+  'link.linked': 'Vinculado: você é uma só pessoa aqui e lá. Sair de um lado vale para os dois.',
+  'link.same': 'Você já é uma só pessoa aqui e lá.',
+  'link.unknown':
+    'Este código não é conhecido aqui, já foi usado ou é antigo demais. Crie outro com /nps person link.',
+  'link.people': 'Pronto: {into} e {from} são uma só pessoa.',
+  'forget.ask':
+    'Tudo sobre você será apagado: nome, identificadores e palavras, em todas as plataformas vinculadas a você. As pontuações ficam sem dono. Não dá para desfazer.',
+  'forget.confirm': 'Apagar tudo sobre mim',
+  'forget.done': 'Pronto: tudo sobre você foi apagado. Se você tinha saído, isso continua valendo.',
+  'forget.nothing': 'Nada é conhecido sobre você aqui.',
+  'export.file':
+    '{count, plural, one {# linha} many {# de linhas} other {# linhas}}, {period}. Trate com cuidado: são palavras de clientes.',
+  'export.sent':
+    'Pronto: {count, plural, one {# linha enviada} many {# de linhas enviadas} other {# linhas enviadas}} diretamente a você.',
+  'export.empty': 'Não há nada para exportar neste tempo.',
+  'export.tooLarge':
+    '{count, plural, one {# linha é} many {# de linhas são} other {# linhas são}} demais para uma mensagem. Indique um período mais curto ou execute {command} onde o Afterword roda.',
+  'export.cannot': 'Não consigo enviar um arquivo a você aqui. Execute {command} onde o Afterword roda.',
   'cases.heading':
     '{count, plural, one {# caso em espera} many {# de casos em espera} other {# casos em espera}}',
   'cases.none': 'Nenhum caso aberto. Toda resposta ruim foi cuidada.',
@@ -235,6 +280,14 @@ export const pt: Messages = {
   'settings.digestOn': 'Pronto: o resumo chega em {channel} {when}.',
   'settings.digestOnPlain': 'Pronto: o resumo chega {when}.',
   'settings.digestOff': 'Pronto: o resumo não chega mais aqui.',
+  'settings.leads': 'Responsáveis',
+  'settings.leadsUnset': 'não definidos: toda a equipe é',
+  'settings.bad.leads':
+    '“{value}” não é um grupo de responsáveis: indique um grupo de usuários, um canal ou um cargo.',
+  'settings.asking': 'Perguntas',
+  'settings.asked': 'ativas; {command} as interrompe por um tempo',
+  'settings.paused': 'em pausa; {command} as retoma',
+  'settings.changes': 'Últimas alterações',
   'settings.tested': 'Veja suas mensagens diretas: é isso que os clientes veem. Um teste não é contado.',
   'connect.summary': 'Um código que liga outro chat a este espaço de trabalho.',
   'connect.code': 'Digite {command} no chat que quer ligar. O código vale por {lasts}.',
@@ -247,6 +300,15 @@ export const pt: Messages = {
   'connect.unknown_code':
     'Este código não existe, já foi usado ou é antigo demais. Crie outro com /nps connect.',
 
+  'audit.settings': 'alterou as configurações',
+  'audit.digestOn': 'definiu quando o boletim chega',
+  'audit.digestOff': 'encerrou um boletim',
+  'audit.digestLanguage': 'escolheu o idioma de um boletim',
+  'audit.pause': 'pausou',
+  'audit.resume': 'retomou',
+  'audit.export': 'exportou respostas',
+  'audit.connect': 'conectou um chat',
+  'audit.link': 'vinculou duas pessoas',
   'home.heading': 'Afterword',
   'home.how':
     'Faço uma pergunta curta aos clientes depois do atendimento. Coloque {reaction} em uma conversa quando ela terminar, ou digite {command}.',
@@ -256,6 +318,7 @@ export const pt: Messages = {
   'home.zone': 'Fuso horário: {zone}',
   'home.test': 'Veja o que os clientes veem',
   'home.testButton': 'Receber uma pergunta de teste',
+  'home.paused': 'Em pausa: ninguém é perguntado. {command} retoma.',
   'home.visitor':
     'Faço uma pergunta curta depois do seu atendimento, e só a equipe de suporte lê sua resposta. Responder é sempre opcional; {optout} interrompe as perguntas, {optin} as traz de volta.',
 
@@ -337,6 +400,20 @@ export const pt: Messages = {
   'trend.earlier':
     '{count, plural, one {# semana anterior está} many {# de semanas anteriores estão} other {# semanas anteriores estão}} no gráfico.',
 
+  'summary.heading.agent': 'Respostas sobre {name}, {period}',
+  'summary.heading.account': 'Respostas de {name}, {period}',
+  'group.few':
+    'Menos de {count, plural, one {# pessoa respondeu} many {# de pessoas responderam} other {# pessoas responderam}} sobre {name} neste tempo, por isso nada é mostrado: ninguém deve ser reconhecido.',
+  'comments.heading': 'Comentários, {period}',
+  'comments.none': 'Ninguém escreveu nada que se encaixe neste tempo.',
+  'comments.few':
+    'Menos de {count, plural, one {# pessoa escreveu} many {# de pessoas escreveram} other {# pessoas escreveram}} algo que se encaixe, por isso nada é mostrado: ninguém deve ser reconhecido.',
+  'comments.latest': 'Os mais recentes primeiro.',
+  'comments.nameless': 'Só os responsáveis veem quem os escreveu.',
+  'themes.heading': 'Do que as pessoas falam, {period}',
+  'themes.none': 'As palavras deste tempo não dizem do que tratam.',
+  'themes.hidden':
+    '{hidden, plural, one {# tema não é mostrado} many {# de temas não são mostrados} other {# temas não são mostrados}}: menos de {count, plural, one {# pessoa falou} many {# de pessoas falaram} other {# pessoas falaram}} de cada um.',
   'digest.heading': 'Opiniões sobre o suporte, {period}',
   'digest.quiet':
     'Opiniões sobre o suporte, {period}: uma semana tranquila. Nenhuma conversa terminou, ninguém respondeu, nenhum caso aberto.',
@@ -364,6 +441,7 @@ export const pt: Messages = {
     '{count, plural, one {# pergunta ainda será feita} many {# de perguntas ainda serão feitas} other {# perguntas ainda serão feitas}}.',
   'digest.skipped': '{count, number}: {reason}',
   'digest.skippedIntro': 'Sem pergunta:',
+  'digest.hardly': 'Cujos clientes quase nunca receberam a pergunta:',
   'digest.corrections': 'Correções',
   'digest.correction': '{survey}, {period}: era {before}, agora é {after}',
   'digest.correctionFigure':

@@ -18,6 +18,14 @@ export interface Outgoing {
   /** The same key is the same message: a platform with idempotency sends it once. At most 64 characters. */
   readonly key: string;
   readonly view: View;
+  /** Goes along where the platform takes files; elsewhere it is left out. */
+  readonly file?: OutgoingFile;
+}
+
+export interface OutgoingFile {
+  readonly name: string;
+  readonly contentType: string;
+  readonly data: Uint8Array;
 }
 
 /** Why a platform proved that it did not send. */
@@ -71,6 +79,8 @@ export interface Capabilities {
   readonly idempotentSend: boolean;
   /** A conversation is seen by its customer alone, so that its messages may show the customer's choice. */
   readonly privateThreads: boolean;
+  /** A message to a person can have a file with it, of up to so many bytes; 0: none. */
+  readonly fileBytes: number;
 }
 
 /** What a platform knows of somebody. */

@@ -9,46 +9,25 @@ import { dueText } from './digest.ts';
 import { answerShort, headlineText } from './figures.ts';
 import { heading, oneLine, sentence, strong, text, view } from './parts.ts';
 import { reasonText } from './reasons.ts';
-import { COMMANDS_FOR_ANYONE } from './replies.ts';
 import { sectionBlocks } from './section.ts';
-import type { MessageKey, Translate } from './text.ts';
-import type { Block, RichText, View } from './view.ts';
-
-const USAGES = [
-  ['/nps summary [7d|30d|90d|12m] [nps|ces|csat]', 'help.summary'],
-  ['/nps why @person', 'help.why'],
-  ['/nps ask @person [nps|ces|csat]', 'help.ask'],
-  ['/nps digest [now | weekly monday 9:00 | off]', 'help.digest'],
-  ['/nps open', 'help.open'],
-  ['/nps claim 12', 'help.claim'],
-  ['/nps close 12 note', 'help.close'],
-  ['/nps settings', 'help.settings'],
-  ['/nps connect', 'help.connect'],
-  ['/nps optout', 'help.optout'],
-  ['/nps optin', 'help.optin'],
-  ['/nps help', 'help.help'],
-] as const satisfies readonly (readonly [string, MessageKey])[];
-
-export function helpView(t: Translate): View {
-  const items = USAGES.map(([usage, key]): RichText => [strong(usage), ` – ${t(key)}`]);
-  return view(
-    t,
-    t('help.heading'),
-    heading(t('help.heading')),
-    { kind: 'list', items },
-    text(t('help.everybody', { commands: t.list(COMMANDS_FOR_ANYONE) }), 'muted'),
-  );
-}
+import type { Translate } from './text.ts';
+import type { Block, View } from './view.ts';
 
 /** The figures of the last days, each kind of survey on its own. `zone`: by whose calendar the days are named. */
 export function summaryView(
   t: Translate,
   reports: readonly Report[],
-  { zone = 'UTC' }: { zone?: ZoneName } = {},
+  {
+    zone = 'UTC',
+    about,
+  }: { zone?: ZoneName; about?: { readonly kind: 'agent' | 'account'; readonly name: string } } = {},
 ): View {
   const [first] = reports;
   if (first === undefined) return sentence(t, t('summary.nothing'), 'muted');
-  const title = t('summary.heading', { period: t.period(first.from, first.to, zone) });
+  const period = t.period(first.from, first.to, zone);
+  const title = about
+    ? t(`summary.heading.${about.kind}`, { name: oneLine(about.name), period })
+    : t('summary.heading', { period });
   return view(
     t,
     t('summary.summary', { heading: title, parts: t.list(reports.map((report) => headlineText(t, report))) }),
@@ -158,6 +137,13 @@ export function badArgumentView(
   const value = oneLine(parsed.value, 40);
   const words =
     value === '' ? t('command.missingArgument', { command }) : t('command.badArgument', { command, value });
-  return view(t, words, text(words), text(t('command.expected', { expected: `/nps ${parsed.expected}` })));
+  return view(
+    t,
+    words,
+    text(words),
+    text(t('command.expected', { expected: `/nps ${parsed.expected}` })),
+    ...(parsed.suggestion === null ? [] : [text(t('command.didYouMean', { command: parsed.suggestion }))]),
+  );
 }
+export { helpView } from './help.ts';
 export { whyView } from './why.ts';

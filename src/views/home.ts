@@ -17,6 +17,7 @@ export interface HomeFacts {
     readonly zone: ZoneName;
   };
   readonly reaction: string;
+  readonly paused: boolean;
 }
 
 export function homeView(t: Translate, facts: HomeFacts): View {
@@ -37,6 +38,7 @@ export function homeView(t: Translate, facts: HomeFacts): View {
     text(
       rich(t, 'home.how', { reaction: strong(reactionText(facts.reaction)), command: strong('/nps help') }),
     ),
+    ...(facts.paused ? [text(t('home.paused', { command: '/nps resume' }), 'bad')] : []),
     { kind: 'list', items },
     { kind: 'buttons', buttons: [changeButton(t), test] },
     { kind: 'divider' },

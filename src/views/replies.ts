@@ -38,4 +38,12 @@ export function notAllowedView(t: Translate): View {
   return sentence(t, t('reply.notAllowed', { commands: t.list(COMMANDS_FOR_ANYONE) }));
 }
 
-export const COMMANDS_FOR_ANYONE: readonly string[] = ['/nps help', '/nps optout', '/nps optin'];
+/** A command of the leads', typed by somebody who is not named as one. */
+export function leadsOnlyView(t: Translate): View {
+  return sentence(t, t('reply.leadsOnly', { command: '/nps settings leads' }));
+}
+
+const COMMANDS_FOR_ANYONE: readonly string[] = [
+  ...['/nps help', '/nps language', '/nps person link'],
+  ...['/nps optout', '/nps optin', '/nps forget me'],
+];

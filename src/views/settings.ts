@@ -40,7 +40,11 @@ export function settingsView(t: Translate, facts: SettingsFacts): View {
     ['settings.reaction', [reactionText(facts.reaction)]],
     [
       'settings.asking',
-      [facts.paused ? t('settings.paused', { command: '/nps resume' }) : t('settings.asked', { command: '/nps pause' })],
+      [
+        facts.paused
+          ? t('settings.paused', { command: '/nps resume' })
+          : t('settings.asked', { command: '/nps pause' }),
+      ],
     ],
   ];
   return view(

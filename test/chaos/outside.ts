@@ -35,6 +35,7 @@ export class Outside {
     const capabilities: Capabilities = {
       direct: true,
       privateThreads: true,
+      fileBytes: 0,
       idempotentSend: this.#abilities.idempotentSend,
     };
     const refOf = (index: number) => ({ channel: 'outside', message: String(index) });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { guarded, unguarded } from '../../src/cli/formula-guard.ts';
+import { guarded, unguarded } from '../../src/domain/response/formula-guard.ts';
 import { Seen } from '../../src/cli/import/seen.ts';
 import { table } from '../../src/cli/table.ts';
 

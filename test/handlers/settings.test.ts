@@ -173,6 +173,7 @@ describeOnEachStore('the form of settings', (database) => {
       time: '09:00',
       zone: 'UTC',
       reaction: 'white_check_mark',
+      leads: '',
     });
     expect((await send(house, {})).kind).toBe('done');
     expect(await state(house)).toEqual(before);
@@ -188,10 +189,12 @@ describeOnEachStore('the form of settings', (database) => {
       time: '16:30',
       zone: 'Europe/Berlin',
       reaction: 'tada',
+      leads: 'S2',
     };
     const outcome = await send(house, { ...values, zone: ' europe/berlin ', reaction: ':tada:' });
     expect(textOf(outcome)).toContain('Weekly digest: C7 – every Friday at 16:30 (Europe/Berlin)');
-    expect(await formOf(house)).toEqual(values);
+    const lead = { ...sam, profile: { ...sam.profile, isLead: true } };
+    expect(await formOf(house, lead)).toEqual(values);
     expect(await house.digests()).toEqual(['C7 5 16:30 Europe/Berlin']);
   });
 

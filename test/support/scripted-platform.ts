@@ -19,6 +19,7 @@ export interface Shown {
   readonly to: Outgoing['to'];
   /** What it says now, last; what it said before, first. */
   readonly views: View[];
+  readonly file?: Outgoing['file'];
 }
 
 export interface Obstacle {
@@ -66,7 +67,10 @@ export class ScriptedPlatform implements Platform {
 
   constructor(name: string, capabilities: Partial<Capabilities> = {}) {
     this.name = name;
-    this.capabilities = { direct: true, idempotentSend: false, privateThreads: false, ...capabilities };
+    this.capabilities = {
+      ...{ direct: true, idempotentSend: false, privateThreads: false, fileBytes: 8_000_000 },
+      ...capabilities,
+    };
   }
 
   /** The messages of one key; two are a message too many. */
@@ -93,6 +97,7 @@ export class ScriptedPlatform implements Platform {
         installation: message.installation,
         to: message.to,
         views: [message.view],
+        ...(message.file && { file: message.file }),
       };
       this.messages.push(shown);
       await this.onAppearance(shown);

@@ -7,12 +7,14 @@ import { digestView } from '../../src/views/digest.ts';
 import { digestPausedView, digestResumedView } from '../../src/views/digest-pause.ts';
 import { homeView, visitorHomeView } from '../../src/views/home.ts';
 import { noticeView } from '../../src/views/notice.ts';
+import * as personal from '../../src/views/personal.ts';
 import * as prompt from '../../src/views/prompt.ts';
 import * as replies from '../../src/views/replies.ts';
 import * as settings from '../../src/views/settings.ts';
 import type { Translate } from '../../src/views/text.ts';
 import { trendView } from '../../src/views/trend.ts';
 import type { View } from '../../src/views/view.ts';
+import * as voices from '../../src/views/voices.ts';
 import * as sample from './samples.ts';
 
 const asking = { promptId: sample.PROMPT, question: null, subject: 'Cannot log in' };
@@ -45,6 +47,7 @@ export const pages: Readonly<Record<string, (t: Translate) => readonly View[]>> 
     replies.takenView(t, { number: 12, by: 'Bob' }),
     replies.takenView(t, { number: 12, by: '' }),
     replies.notAllowedView(t),
+    replies.leadsOnlyView(t),
   ],
   alert: (t) => [
     alertView(t, sample.caseIn('open'), sample.reader),
@@ -80,7 +83,7 @@ export const pages: Readonly<Record<string, (t: Translate) => readonly View[]>> 
     settings.settingsView(t, sample.bare),
     settings.settingsFormView(t, sample.settings),
     settings.settingsFormView(t, sample.bare),
-    ...(['team', 'alerts', 'zone', 'reaction', 'digest', 'time', 'weekday'] as const).map((name) =>
+    ...(['team', 'leads', 'alerts', 'zone', 'reaction', 'digest', 'time', 'weekday'] as const).map((name) =>
       settings.settingsProblemView(t, { name, value: 'Mars/Olympus' }),
     ),
     settings.digestSetView(t, { channel: 'C0HELP', schedule: sample.settings.digest!.schedule }),
@@ -99,6 +102,7 @@ export const pages: Readonly<Record<string, (t: Translate) => readonly View[]>> 
       cases: command.followUpsView(t, [sample.caseIn('open')], sample.reader),
       steps: { team: true, digest: false, alerts: true, zone: sample.ZONE },
       reaction: 'white_check_mark',
+      paused: true,
     }),
     visitorHomeView(t),
   ],
@@ -115,12 +119,49 @@ export const pages: Readonly<Record<string, (t: Translate) => readonly View[]>> 
     trendView(t, [sample.longTrend], { zone: sample.ZONE }),
     trendView(t, [], { zone: sample.ZONE }),
   ],
-  help: (t) => [command.helpView(t)],
+  help: (t) => [command.helpView(t, { minimumPeople: 3 })],
   summary: (t) => [
     command.summaryView(t, [sample.reportOf('nps'), sample.reportOf('ces'), sample.reportOf('csat')], {
       zone: sample.ZONE,
     }),
     command.summaryView(t, []),
+    ...(['agent', 'account'] as const).map((kind) =>
+      command.summaryView(t, [sample.reportOf('nps')], { zone: sample.ZONE, about: { kind, name: 'Acme' } }),
+    ),
+    voices.tooFewView(t, { name: 'Acme', count: 3 }),
+  ],
+  voices: (t) => [
+    voices.commentsView(t, sample.comments),
+    voices.commentsView(t, { ...sample.comments, comments: sample.comments.comments.slice(0, 1) }),
+    voices.commentsView(t, {
+      ...sample.comments,
+      comments: sample.comments.comments.map((one) => ({ ...one, name: null })),
+      nameless: true,
+    }),
+    voices.commentsView(t, { ...sample.comments, comments: [] }),
+    voices.commentsView(t, { ...sample.comments, comments: [], tooFew: 3 }),
+    voices.themesView(t, sample.themes),
+    voices.themesView(t, { ...sample.themes, surveys: [], hidden: 0 }),
+  ],
+  personal: (t) => [
+    ...(['own', 'app', 'digest'] as const).map((of) => personal.languageView(t, of)),
+    personal.noDigestHereView(t),
+    ...[true, false].map((paused) => personal.pausedView(t, { paused })),
+    personal.linkCodeView(t, { code: '7K2M9QXW4R', lasts: 30 * MINUTE }),
+    ...(['linked', 'same', 'unknown'] as const).map((outcome) => personal.linkedView(t, outcome)),
+    personal.peopleLinkedView(t, { into: 'cust-17', from: 'U0ALICE' }),
+    personal.forgetAskView(t),
+    ...[true, false].map((known) => personal.forgottenView(t, { known })),
+    personal.exportFileView(t, {
+      count: 54,
+      from: sample.comments.from,
+      to: sample.comments.to,
+      zone: sample.ZONE,
+    }),
+    personal.exportedView(t, { kind: 'sent', count: 54 }),
+    personal.exportedView(t, { kind: 'empty' }),
+    personal.exportedView(t, { kind: 'too_large', count: 60_000, command: 'afterword export > answers.csv' }),
+    personal.exportedView(t, { kind: 'cannot', command: 'afterword export > answers.csv' }),
   ],
   why: (t) => [command.whyView(t, sample.trail), command.whyView(t, { ...sample.trail, trail: [] })],
   commands: (t) => [

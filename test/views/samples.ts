@@ -13,6 +13,7 @@ import { MESSAGES } from '../../src/locales/index.ts';
 import type { CaseFacts } from '../../src/views/alert.ts';
 import type { SettingsFacts } from '../../src/views/settings.ts';
 import { createTexts } from '../../src/views/text.ts';
+import type { CommentsFacts, ThemesFacts } from '../../src/views/voices.ts';
 import type { Trail } from '../../src/views/why.ts';
 
 export const texts = createTexts(MESSAGES, 'en');
@@ -97,7 +98,7 @@ const posted = buildDigest({
   showNames: true,
   open: [],
   coverage: { asked: 10, skipped: {} },
-  restated: null,
+  restated: [],
 });
 
 const said: readonly QuoteCandidate[] = [
@@ -155,10 +156,19 @@ const counted = buildDigest({
     waiting: 4,
     skipped: { throttled: 31, auto_closed: 12, opted_out: 3, uncertain: 1, sampled_out: 0 },
   },
-  restated: {
-    digest: posted,
-    scores: new Map([['nps', scores({ 2: 5, 4: 7, 6: 11, 7: 8, 8: 9, 9: 8, 10: 9 })]]),
-  },
+  askedOf: [
+    { of: 'agent', name: 'eve', ended: 40, asked: 3 },
+    { of: 'channel', name: 'C0BILLING', ended: 12, asked: 0 },
+    { of: 'agent', name: 'bob', ended: 90, asked: 70 },
+  ],
+  restated: posted.sections.map(({ survey, answered, score }) => ({
+    survey,
+    from: posted.from,
+    to: posted.to,
+    figure: { answered, score },
+    scores: scores({ 2: 5, 4: 7, 6: 11, 7: 8, 8: 9, 9: 8, 10: 9 }),
+    people: 3,
+  })),
 });
 
 /** Everything that a digest can tell, at once. */
@@ -342,11 +352,70 @@ export function trendOver(survey: SurveyKind, length: number, of: (week: number)
 
 export const settings: SettingsFacts = {
   team: 'S0SUPPORT',
+  leads: 'S0LEADS',
   alerts: 'C0ALERTS',
   alertsElsewhere: false,
   digest: { channel: 'C0HELP', schedule: { weekday: 1, time: 9 * 60, zone: ZONE } },
   zone: ZONE,
   reaction: 'white_check_mark',
+  paused: false,
+  changes: [
+    'settings.set',
+    'digest.weekly',
+    'digest.off',
+    'digest.language',
+    'pause',
+    'resume',
+    'export',
+    'connect',
+    'person.link',
+  ].map((action) => ({
+    at: Date.UTC(2026, 10, 20, 10),
+    actor: 'chat:T0001:U0BOB',
+    action,
+    subject: 'reaction',
+    detail: action === 'settings.set' ? { changed: { reaction: ['white_check_mark', null] } } : {},
+  })),
 };
 
-export const bare: SettingsFacts = { ...settings, team: null, alerts: null, digest: null };
+export const bare: SettingsFacts = {
+  ...settings,
+  ...{ team: null, leads: null, alerts: null, digest: null },
+  paused: true,
+  changes: [],
+};
+
+export const comments: CommentsFacts = {
+  from: Date.UTC(2026, 9, 1),
+  to: Date.UTC(2026, 10, 1),
+  zone: ZONE,
+  comments: [
+    {
+      survey: 'nps',
+      score: 3,
+      words: 'Three days without an answer. Write to me at alice@example.com',
+      name: 'Alice',
+      answeredAt: Date.UTC(2026, 9, 20, 10),
+    },
+    { survey: 'csat', score: 5, words: '很快！谢谢', name: null, answeredAt: Date.UTC(2026, 9, 12, 10) },
+  ],
+  tooFew: null,
+  nameless: false,
+};
+
+export const themes: ThemesFacts = {
+  from: Date.UTC(2026, 9, 1),
+  to: Date.UTC(2026, 10, 1),
+  zone: ZONE,
+  surveys: [
+    {
+      survey: 'nps',
+      themes: [
+        { theme: 'speed', mentions: 12, positive: 3, negative: 8 },
+        { theme: 'price', mentions: 4, positive: 1, negative: 2 },
+      ],
+    },
+  ],
+  minimumPeople: 3,
+  hidden: 2,
+};

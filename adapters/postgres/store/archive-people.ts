@@ -132,8 +132,8 @@ async function unlink(sql: Sql, identity: IdentityRef, newPersonId: Id, now: Ins
   const own = rows[0];
   if (own === undefined) return false;
   await sql.query(
-    `INSERT INTO people (id, workspace_id, locale, zone, opted_out_at, created_at)
-     SELECT $3, $1, locale, zone, opted_out_at, $4::timestamptz FROM people WHERE workspace_id = $1 AND id = $2`,
+    `INSERT INTO people (id, workspace_id, locale, language, zone, opted_out_at, created_at)
+     SELECT $3, $1, locale, language, zone, opted_out_at, $4::timestamptz FROM people WHERE workspace_id = $1 AND id = $2`,
     [sql.workspaceId, row.person_id, newPersonId, at(now)],
   );
   await sql.query(

@@ -13,6 +13,7 @@ import { createTallies } from './tallies.ts';
 import { tidy } from './tidy.ts';
 import { inTransaction } from './transaction.ts';
 import { storeTx } from './tx.ts';
+import { createVoices } from './voices.ts';
 import { createWorkLedger } from './work-ledger.ts';
 
 export type { StoreContext } from './context.ts';
@@ -22,6 +23,7 @@ export function createStore(ctx: StoreContext): Store {
     transaction: (workspaceId, body) => inTransaction(ctx, workspaceId, (sql) => body(storeTx(ctx, sql))),
     work: createWorkLedger(ctx),
     reports: createReports(ctx),
+    voices: createVoices(ctx),
     tallies: createTallies(ctx),
     admin: createAdministration(ctx),
     archive: createArchive(ctx),

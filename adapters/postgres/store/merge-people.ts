@@ -16,6 +16,7 @@ export async function mergePeople(sql: Sql, into: Id, from: Id, now: Instant): P
      UPDATE people pe SET
        customer = coalesce(pe.customer, gone.customer),
        locale = coalesce(pe.locale, gone.locale),
+       language = coalesce(pe.language, gone.language),
        zone = coalesce(pe.zone, gone.zone),
        opted_out_at = least(pe.opted_out_at, gone.opted_out_at)
      FROM gone WHERE pe.workspace_id = $1 AND pe.id = $2`,

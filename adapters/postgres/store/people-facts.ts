@@ -5,7 +5,7 @@ import type { Known, Wanted } from './people-sql.ts';
 import type { Sql } from './session.ts';
 import { storable } from './storable.ts';
 
-/** The people with what was told just now; several identities of one person may tell, and the later one in the batch counts. */
+/** The people with what the platform told of them just now; several identities of one person may tell, and the later one in the batch counts. */
 export function peopleTold(wanted: readonly Wanted[], known: readonly Known[]): ReadonlyMap<Id, Person> {
   const people = new Map<Id, Person>();
   for (const { place, id, optedOutAt, ...row } of [...known].sort((a, b) => a.place - b.place)) {
@@ -13,7 +13,7 @@ export function peopleTold(wanted: readonly Wanted[], known: readonly Known[]): 
     const before = people.get(id) ?? row;
     const locale = told.locale ?? before.locale;
     const zone = told.zone ?? before.zone;
-    people.set(id, { id, locale, zone, optedOutAt });
+    people.set(id, { id, locale, language: row.language, zone, optedOutAt });
   }
   return people;
 }

@@ -26,6 +26,7 @@ export interface Known {
   readonly id: Id;
   readonly customer: string | null;
   readonly locale: Locale | null;
+  readonly language: Locale | null;
   readonly zone: ZoneName | null;
   readonly optedOutAt: Instant | null;
 }
@@ -155,6 +156,7 @@ export async function lockKnown(sql: Sql, seen: readonly Seen[]): Promise<readon
     id: row.id,
     customer: row.customer,
     locale: row.locale,
+    language: row.language,
     zone: row.zone,
     optedOutAt: row.opted_out_at,
   }));
@@ -166,12 +168,13 @@ interface KnownRow {
   readonly id: Id;
   readonly customer: string | null;
   readonly locale: string | null;
+  readonly language: string | null;
   readonly zone: string | null;
   readonly opted_out_at: Instant | null;
 }
 
 const LOCK_KNOWN = `
-SELECT d.id AS identity_id, d.name, pe.id, pe.customer, pe.locale, pe.zone, pe.opted_out_at
+SELECT d.id AS identity_id, d.name, pe.id, pe.customer, pe.locale, pe.language, pe.zone, pe.opted_out_at
 FROM ${given('$2')} w
 JOIN identities d ON d.id = w.id AND d.workspace_id = w.workspace_id
 JOIN people pe ON pe.id = d.person_id AND pe.workspace_id = w.workspace_id

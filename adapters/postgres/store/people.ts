@@ -11,14 +11,17 @@ import { at, maybeAt } from './values.ts';
 interface PersonRow {
   readonly id: Id;
   readonly locale: string | null;
+  readonly language: string | null;
   readonly zone: string | null;
   readonly opted_out_at: Instant | null;
 }
 
-const PERSON = 'pe.id, pe.locale, pe.zone, pe.opted_out_at';
+const PERSON = 'pe.id, coalesce(pe.language, pe.locale) AS locale, pe.language, pe.zone, pe.opted_out_at';
 
 function personOf(row: PersonRow | undefined): Person | null {
-  return row ? { id: row.id, locale: row.locale, zone: row.zone, optedOutAt: row.opted_out_at } : null;
+  if (row === undefined) return null;
+  const { opted_out_at: optedOutAt, ...person } = row;
+  return { ...person, optedOutAt };
 }
 
 type PlaceRow = readonly [
@@ -98,6 +101,14 @@ export function peopleIn(ctx: StoreContext, sql: Sql): PeopleTx {
         [ws, personId, maybeAt(optedOutAt)],
       );
       if (optedOutAt === null) await forgetHashes(ctx, sql, personId);
+    },
+
+    async setLanguage(personId, language) {
+      await sql.query('UPDATE people SET language = $3 WHERE workspace_id = $1 AND id = $2', [
+        ws,
+        personId,
+        language,
+      ]);
     },
 
     async owns(...claims) {

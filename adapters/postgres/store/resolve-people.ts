@@ -41,7 +41,10 @@ export async function resolvePeople(
   const people = peopleTold(wanted, known);
   await noteFacts(work.sql, wanted, known, people);
   const byPlace = new Map(known.map((row) => [row.place, row.id]));
-  return places.map((place) => people.get(byPlace.get(place) as Id) as Person);
+  return places.map((place) => {
+    const person = people.get(byPlace.get(place) as Id) as Person;
+    return { ...person, locale: person.language ?? person.locale };
+  });
 }
 
 /** Each identity once, with the last that was told about it; `places` says which one each request means. */

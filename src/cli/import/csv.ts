@@ -1,8 +1,8 @@
 // CSV (RFC 4180, and what spreadsheets make of it) as records that know their lines. A quote that is never closed costs
 // its own line, not the rest of the file: reading goes on with the line after it.
 import { AfterwordError } from '../../domain/basics.ts';
+import { unguarded } from '../../domain/response/formula-guard.ts';
 import type { Cell } from '../../domain/response/import-row.ts';
-import { unguarded } from '../formula-guard.ts';
 import type { Entry } from './entry.ts';
 import { type Damage, decode, type Scan, type Scanned, split } from './split.ts';
 

@@ -11,6 +11,8 @@ export const workspaceSettingsSchema = z.object({
   alerts: channelRef.nullable().default(null),
   /** Who is team, by installation: a user group, a channel, a role, by outside id. Where none is named, whoever triggers is, if a full member. */
   teams: z.array(z.object({ platform: z.string(), installation: z.string(), ref: z.string() })).default([]),
+  /** Who decides for the workspace, by installation, as with teams. Where none is named, the team does. */
+  leads: z.array(z.object({ platform: z.string(), installation: z.string(), ref: z.string() })).default([]),
   /** What a team member puts under a conversation to say that it is done: a platform's own name of an emoji. */
   reaction: z
     .string()

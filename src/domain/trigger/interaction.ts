@@ -17,6 +17,8 @@ export interface Profile {
   readonly zone?: ZoneName;
   readonly isBot?: boolean;
   readonly isTeam?: boolean;
+  /** In the group of leads that the workspace names; left out where it names none. */
+  readonly isLead?: boolean;
 }
 
 /** Where a conversation takes place; `thread` is the conversation itself where the platform has them. */

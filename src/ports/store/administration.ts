@@ -87,6 +87,10 @@ export interface Administration {
   }): Promise<void>;
   /** The workspace that made it; null: there is none, it is too old, or it was redeemed. */
   redeemCode(hash: Uint8Array, purpose: 'connect', now: Instant): Promise<Id | null>;
+  /** The like, by which whoever types it becomes one person with whoever made it. It ends when that person is erased. */
+  createLink(code: { hash: Uint8Array; workspaceId: Id; personId: Id; expiresAt: Instant }): Promise<void>;
+  /** Who made it, in this workspace; null: nobody there, it is too old, or it was redeemed. */
+  redeemLink(workspaceId: Id, hash: Uint8Array, now: Instant): Promise<Id | null>;
   /** Every kind, with the defaults where nothing was set. */
   policies(workspaceId: Id): Promise<Readonly<Record<SurveyKind, SurveyPolicy>>>;
   savePolicy(workspaceId: Id, policy: SurveyPolicy, now: Instant): Promise<void>;

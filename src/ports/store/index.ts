@@ -15,6 +15,7 @@ import type { PromptTx } from './prompts.ts';
 import type { Reports } from './reports.ts';
 import type { ResponseTx } from './responses.ts';
 import type { Tallies } from './tallies.ts';
+import type { Voices } from './voices.ts';
 import type { WorkLedger, WorkTx } from './work.ts';
 
 /** What can be read and written together, in one workspace. No call waits for anything but the store. */
@@ -34,6 +35,7 @@ export interface Store {
   /** Across workspaces: leasing, sweeping, dead letters, ownership. */
   readonly work: WorkLedger;
   readonly reports: Reports;
+  readonly voices: Voices;
   readonly tallies: Tallies;
   readonly admin: Administration;
   /** Import, export, erasure: long streams. */

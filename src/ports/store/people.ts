@@ -11,7 +11,10 @@ export interface PersonRequest {
 
 export interface Person {
   readonly id: Id;
+  /** The one they chose, else what the platform tells. */
   readonly locale: Locale | null;
+  /** The one they chose; null: none. */
+  readonly language: Locale | null;
   readonly zone: ZoneName | null;
   readonly optedOutAt: Instant | null;
 }
@@ -47,6 +50,8 @@ export interface PeopleTx {
   /** By person; someone never asked may be missing. */
   history(personIds: readonly Id[], which?: WhichPrompts): Promise<ReadonlyMap<Id, PromptHistory>>;
   setOptOut(personId: Id, at: Instant | null): Promise<void>;
+  /** The language they chose for themselves; null: what the platform tells. */
+  setLanguage(personId: Id, language: Locale | null): Promise<void>;
   /** Of each in its turn, whether the identity is one of the person's. */
   owns(
     ...claims: readonly { readonly personId: Id; readonly identity: IdentityRef }[]

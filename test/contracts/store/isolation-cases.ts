@@ -54,6 +54,7 @@ export const CASES: Cases = {
     lock: [['empty', (tx, { asked }) => tx.people.lock(asked.person.id)]],
     history: [['empty', (tx, { asked }) => tx.people.history([asked.person.id])]],
     setOptOut: [['empty', (tx, { asked }) => tx.people.setOptOut(asked.person.id, null)]],
+    setLanguage: [['empty', (tx, { asked }) => tx.people.setLanguage(asked.person.id, 'de')]],
     owns: [
       [
         'empty',
@@ -174,6 +175,7 @@ export const CASES: Cases = {
       ],
     ],
     issueOf: [['empty', (tx, { scheduleId }) => tx.digests.issueOf(scheduleId, NOW)]],
+    told: [['empty', (tx, { scheduleId }) => tx.digests.told(scheduleId, NOW + DAY, 9)]],
     lastIssue: [['empty', (tx, { scheduleId }) => tx.digests.lastIssue(scheduleId, NOW + DAY)]],
     saveIssue: [
       ['refused', (tx, { scheduleId }) => tx.digests.saveIssue(issue(scheduleId, { dueAt: NOW + 1 }), NOW)],

@@ -14,6 +14,7 @@ interface Other {
   readonly threadId: Id;
   readonly messageId: Id;
   readonly apiKeyId: Id;
+  readonly linkHash: Uint8Array;
 }
 
 /** `empty`: answers with nothing. `refused`: throws. `own`: what it answers and does is the caller's own, which the case checks. */
@@ -135,6 +136,23 @@ const MAILBOX: Cases<Store['mailbox']> = {
   cursor: ['empty', ({ mailbox }, ws) => mailbox.cursor(ws)],
 };
 
+const words = (workspaceId: Id) =>
+  ({ workspaceId, surveys: ['nps', 'ces', 'csat'], from: 0, to: NOW + DAY }) as const;
+
+const VOICES: Cases<Store['voices']> = {
+  comments: [
+    'own',
+    async ({ voices }, ws) => {
+      for (const theme of [null, 'speed'])
+        expect(await voices.comments({ ...words(ws), sentiment: null, theme }, 10)).toEqual({
+          rows: [],
+          people: 0,
+        });
+    },
+  ],
+  themePeople: ['empty', ({ voices }, ws) => voices.themePeople(words(ws), 3)],
+};
+
 /** Those that take a workspace; the others look up the workspace itself, or an installation or a key by what only its owner knows. */
 type Across =
   | 'workspaces'
@@ -173,6 +191,12 @@ const ADMIN: Cases<Omit<Store['admin'], Across>> = {
     ({ admin }, ws) =>
       admin.createCode({ hash: Buffer.from(newId()), workspaceId: ws, purpose: 'connect', expiresAt: NOW }),
   ],
+  createLink: [
+    'empty',
+    ({ admin }, ws, { personId }) =>
+      admin.createLink({ hash: Buffer.from(newId()), workspaceId: ws, personId, expiresAt: NOW + DAY }),
+  ],
+  redeemLink: ['empty', ({ admin }, ws, { linkHash }) => admin.redeemLink(ws, linkHash, NOW)],
   audit: [
     'own',
     ({ admin }, ws) =>
@@ -211,7 +235,9 @@ async function otherWorld(test: StoreUnderTest): Promise<Other> {
     installedAt: NOW,
   };
   await admin.ensureInstallation(installation);
-  return { world, personId, threadId: thread.id, messageId: message.id, apiKeyId };
+  const linkHash = Buffer.from(newId());
+  await admin.createLink({ hash: linkHash, workspaceId: ws, personId, expiresAt: NOW + DAY });
+  return { world, personId, threadId: thread.id, messageId: message.id, apiKeyId, linkHash };
 }
 
 function isNothing(answer: unknown): boolean {
@@ -221,7 +247,14 @@ function isNothing(answer: unknown): boolean {
 
 export function isolationOfPartsContract(test: () => StoreUnderTest): void {
   describe('two workspaces, outside of transactions', () => {
-    const parts = { reports: REPORTS, tallies: TALLIES, archive: ARCHIVE, mailbox: MAILBOX, admin: ADMIN };
+    const parts = {
+      reports: REPORTS,
+      voices: VOICES,
+      tallies: TALLIES,
+      archive: ARCHIVE,
+      mailbox: MAILBOX,
+      admin: ADMIN,
+    };
     const calls = Object.entries(parts).flatMap(([part, methods]) =>
       Object.entries(methods).map(
         ([method, [outcome, call]]) => [`${part}.${method}`, outcome, call] as const,
