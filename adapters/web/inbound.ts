@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { decodeAction } from '../../src/domain/command/action.ts';
 import type { Place, Profile } from '../../src/domain/trigger/interaction.ts';
 import type { Actor, InboundEvent } from '../../src/ports/platform.ts';
+import { PAGE_LANGUAGES } from './texts.ts';
 
 export const INSTALLATION = 'local';
 export const TEAM_CHANNEL = 'team';
@@ -14,7 +15,7 @@ export const AGENT = 'Sam';
 const name = z.string().regex(/^[^\p{Cc}\p{Cs}]{1,255}$/u);
 /** As long as the longest message of any platform, and then some. */
 const text = z.string().min(1).max(50_000);
-const locale = z.enum(['en', 'zh-CN']);
+const locale = z.enum(PAGE_LANGUAGES);
 /** The page's own number of what it sends: the same again is the same act. */
 const key = z.uuid();
 

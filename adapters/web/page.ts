@@ -2,7 +2,7 @@
 import type { MailAuthor, MailMessage } from '../../src/ports/mailbox.ts';
 import type { View } from '../../src/views/view.ts';
 import { escapeHtml } from './render.ts';
-import type { PageTexts } from './texts.ts';
+import { PAGE_LANGUAGES, type PageTexts, pageTexts } from './texts.ts';
 
 export interface PageState {
   readonly conversation: string;
@@ -16,8 +16,6 @@ export interface PageState {
 export function renderPage(t: PageTexts, state: PageState): string {
   const e = escapeHtml;
   const { conversation, person, cursor } = state;
-  const other = t.lang === 'en' ? 'zh-CN' : 'en';
-  const same = new URLSearchParams({ lang: other, c: conversation, who: person });
   return `<!doctype html>
 <html lang="${t.lang}">
 <head>
@@ -35,7 +33,7 @@ export function renderPage(t: PageTexts, state: PageState): string {
 <h1>${e(t.title)}</h1>
 <p class="lead">${e(t.lead)}</p>
 <p id="live" class="live" hidden>${e(t.online)}</p>
-<a href="/?${e(same.toString())}" hreflang="${other}" lang="${other}">${e(t.language)}</a>
+<details class="languages"><summary aria-label="${e(`${t.language}: ${t.name}`)}">${e(t.name)}</summary><ul>${otherLanguages(t, state)}</ul></details>
 </header>
 <p id="status" role="status" data-offline="${e(t.offline)}" data-failed="${e(t.failed)}"></p>
 <p id="heard" class="hidden" role="status"></p>
@@ -64,6 +62,17 @@ export function renderPage(t: PageTexts, state: PageState): string {
 </body>
 </html>
 `;
+}
+
+/** The same conversation, in each of the other languages. */
+function otherLanguages(t: PageTexts, { conversation, person }: PageState): string {
+  return PAGE_LANGUAGES.filter((lang) => lang !== t.lang)
+    .map((lang) => {
+      const same = new URLSearchParams({ lang, c: conversation, who: person });
+      const { name } = pageTexts(lang, null);
+      return `<li><a href="/?${escapeHtml(same.toString())}" hreflang="${lang}" lang="${lang}">${escapeHtml(name)}</a></li>`;
+    })
+    .join('');
 }
 
 function tryButton(command: string): string {

@@ -1,7 +1,13 @@
 // The words of the page around the conversation. What is said in a conversation comes from the product as Views.
+import { de, es, fr, ja, pt } from './more-texts.ts';
+
+export const PAGE_LANGUAGES = ['en', 'zh-CN', 'es', 'de', 'fr', 'ja', 'pt-BR'] as const;
+export type PageLanguage = (typeof PAGE_LANGUAGES)[number];
 
 export interface PageTexts {
-  readonly lang: 'en' | 'zh-CN';
+  readonly lang: PageLanguage;
+  /** What the language calls itself. */
+  readonly name: string;
   readonly title: string;
   readonly lead: string;
   readonly customerPane: string;
@@ -36,6 +42,7 @@ export interface PageTexts {
 
 const en: PageTexts = {
   lang: 'en',
+  name: 'English',
   title: 'Afterword',
   lead: 'Both sides of one support conversation, live on this machine.',
   customerPane: 'Customer',
@@ -63,11 +70,12 @@ const en: PageTexts = {
   offline: 'Connection lost. Trying again…',
   online: 'Live',
   failed: 'That did not get through. Please try again.',
-  language: '中文',
+  language: 'Language',
 };
 
 const zh: PageTexts = {
   lang: 'zh-CN',
+  name: '中文',
   title: 'Afterword',
   lead: '一次客服对话的两端，就在本机实时运行。',
   customerPane: '客户',
@@ -95,12 +103,14 @@ const zh: PageTexts = {
   offline: '连接中断，正在重试……',
   online: '已连接',
   failed: '没有成功，请再试一次。',
-  language: 'English',
+  language: '语言',
 };
+
+const ALL: Readonly<Record<string, PageTexts>> = { en, zh, es, de, fr, ja, pt };
 
 /** The page's language: what the address asks for, else the first that the browser prefers and we speak. */
 export function pageTexts(asked: string | null, acceptLanguage: string | null): PageTexts {
   const wanted = (asked ?? acceptLanguage ?? '').toLowerCase().split(',');
-  const first = wanted.map((tag) => tag.trim().slice(0, 2)).find((tag) => tag === 'en' || tag === 'zh');
-  return first === 'zh' ? zh : en;
+  const first = wanted.map((tag) => tag.trim().slice(0, 2)).find((tag) => Object.hasOwn(ALL, tag));
+  return ALL[first ?? 'en']!;
 }

@@ -255,8 +255,10 @@ export function pageJourney(language: 'en' | 'zh-CN'): void {
       await me.open(service.url);
       await beAsked(me, 'hello');
       const who = await me.page.locator('.pane-head .who').textContent();
-      await me.press(me.page.getByRole('link', { name: p.language }));
-      await me.page.locator(`html[lang="${language === 'en' ? 'zh-CN' : 'en'}"]`).waitFor();
+      const other = pageTexts(language === 'en' ? 'zh-CN' : 'en', null);
+      await me.press(me.page.locator('.languages summary'));
+      await me.press(me.page.getByRole('link', { name: other.name, exact: true }));
+      await me.page.locator(`html[lang="${other.lang}"]`).waitFor();
       expect(await me.page.locator('.pane-head .who').textContent()).toBe(who);
       await button(me.customer, t('prompt.notNow')).waitFor();
       await me.look('other-language');

@@ -8,17 +8,19 @@ import {
   PermissionFlagsBits,
   type RESTPostAPIApplicationCommandsJSONBody,
 } from 'discord.js';
+import { inMoreLanguages } from './languages.ts';
 import { ASK_FOR_FEEDBACK, CHOICES, COMMANDS, OPTIONS, SETTINGS, type Words } from './words.ts';
 
 type Option = Readonly<Record<string, unknown>> & { readonly type: number };
 
-/** Chinese of either script reads these better than English. */
-function localized(name: 'name' | 'description', { en, zh }: Words) {
-  return { [name]: en, [`${name}_localizations`]: { 'zh-CN': zh, 'zh-TW': zh } };
+/** Chinese of either script reads these better than English. `typed`: what people type is Chinese or English. */
+function localized(name: 'name' | 'description', { en, zh }: Words, typed = false) {
+  const more = typed ? {} : inMoreLanguages(en);
+  return { [name]: en, [`${name}_localizations`]: { 'zh-CN': zh, 'zh-TW': zh, ...more } };
 }
 
 function told([name, description]: readonly [Words, Words]) {
-  return { ...localized('name', name), ...localized('description', description) };
+  return { ...localized('name', name, true), ...localized('description', description) };
 }
 
 function sub(words: readonly [Words, Words], ...options: readonly Option[]): Option {

@@ -16,6 +16,8 @@ afterEach(async () => {
   expect(discord.violations).toEqual([]);
 });
 
+const LANGUAGES = ['de', 'es-419', 'es-ES', 'fr', 'ja', 'pt-BR', 'zh-CN', 'zh-TW'];
+
 const register = (guild: string | null = null, token = discord.token) =>
   registerCommands(
     {
@@ -90,6 +92,34 @@ describe('what people find', () => {
       ...['汇总', '原因', '询问', '周报', '待办', '认领', '结案'],
       ...['设置', '设置项', '连接', '退订', '恢复询问', '帮助'],
     ]);
+  });
+
+  it('given any of seven languages, when they look, then every description and choice is in it, and fits', () => {
+    const read = (value: unknown): readonly (readonly [string, object])[] => {
+      if (typeof value !== 'object' || value === null) return [];
+      const one = value as Readonly<Record<string, unknown>>;
+      const said = (field: 'name' | 'description') =>
+        typeof one[field] === 'string'
+          ? [[one[field], one[`${field}_localizations`] as object] as const]
+          : [];
+      // What is typed, a command or an option, goes by its English name; a choice and the menu's entry are read.
+      const isRead = 'value' in one || (one['type'] === 3 && !('description' in one));
+      return [
+        ...(isRead ? said('name') : []),
+        ...said('description'),
+        ...Object.values(one).flatMap((inner) => (Array.isArray(inner) ? inner.flatMap(read) : [])),
+      ];
+    };
+    const all = DEFINITIONS.flatMap(read);
+    expect(all.length).toBeGreaterThan(50);
+    for (const [english, localizations] of all) {
+      const words = Object.entries(localizations) as [string, string][];
+      expect(words.map(([tag]) => tag).sort(), english).toEqual(LANGUAGES);
+      for (const [tag, text] of words) {
+        expect(text.length, `${tag}: ${text}`).toBeLessThanOrEqual(100);
+        if (tag === 'fr') expect(text.replace('09:00', '')).not.toMatch(/[^\u00A0][;:?!»]/u);
+      }
+    }
   });
 
   it('given a customer and a moderator, when they look, then anybody may opt out and the menu is for moderators', async () => {

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { renderMessage, renderPage, renderWhisper } from '../../../adapters/web/page.ts';
 import { renderView, renderWords } from '../../../adapters/web/render.ts';
-import { pageTexts } from '../../../adapters/web/texts.ts';
+import { PAGE_LANGUAGES, type PageTexts, pageTexts } from '../../../adapters/web/texts.ts';
 import { HOSTILE, hostileView } from '../../contracts/hostile.ts';
 import { tagsOf, textOf } from '../../support/html.ts';
 import { anyView, everyBlock, harmless, seenWords } from './views.ts';
@@ -129,26 +129,55 @@ describe('words in a view', () => {
   });
 });
 
+/** Names, and words that two languages have in common. */
+const SHARED = ['title', 'bot', 'commands', 'initial', 'online'];
+
 describe('the language of the page', () => {
   it.each([
     ['zh', null, 'zh-CN'],
     ['zh-CN', 'en', 'zh-CN'],
     ['en', 'zh', 'en'],
     [null, 'zh-TW,zh;q=0.9,en;q=0.8', 'zh-CN'],
-    [null, 'fr-FR, zh;q=0.5, en;q=0.4', 'zh-CN'],
-    [null, 'de-DE,en;q=0.5', 'en'],
+    [null, 'nl-NL, zh;q=0.5, en;q=0.4', 'zh-CN'],
+    [null, 'de-AT,en;q=0.5', 'de'],
+    [null, 'fr-FR', 'fr'],
+    ['es-419', 'en', 'es'],
+    ['ja', null, 'ja'],
+    ['pt-PT', null, 'pt-BR'],
+    ['constructor', null, 'en'],
     [null, null, 'en'],
     ['xx', 'zh', 'en'],
   ])('given the address asks for %s and the browser prefers %s, then it is %s', (asked, prefers, lang) => {
     expect(pageTexts(asked, prefers).lang).toBe(lang);
   });
 
-  it('every text is there in both, and neither is left over from the other', () => {
-    const [en, zh] = [pageTexts('en', null), pageTexts('zh', null)];
-    expect(Object.keys(zh)).toEqual(Object.keys(en));
-    for (const [key, text] of Object.entries(zh)) {
-      if (!['title', 'bot', 'language'].includes(key))
-        expect(String(text), key).toMatch(/\p{Script=Han}|zh-CN/u);
+  it('every text is there in each, and none is left over from another', () => {
+    const en = pageTexts('en', null);
+    for (const lang of PAGE_LANGUAGES.filter((one) => one !== 'en')) {
+      const texts = pageTexts(lang, null);
+      expect(texts.lang).toBe(lang);
+      expect(Object.keys(texts).sort()).toEqual(Object.keys(en).sort());
+      const same = Object.entries(texts).filter(([key, text]) => text === en[key as keyof PageTexts]);
+      expect(same.map(([key]) => key).filter((key) => !SHARED.includes(key))).toEqual([]);
+      const scripts = lang === 'zh-CN' ? /\p{Script=Han}/u : /\p{Script=Han}|[\u3040-\u30FF]/u;
+      for (const [key, text] of Object.entries(texts))
+        if (!['title', 'bot', 'lang', 'commands'].includes(key))
+          expect(scripts.test(String(text)), `${lang} ${key}`).toBe(/^(?:zh|ja)/u.test(lang));
+      expect(texts.commands.some((one) => one.includes('{person}'))).toBe(true);
+    }
+  });
+
+  it('can be changed to each of the others, in the same conversation', () => {
+    const state = { conversation: 'c-1', person: 'ann & co', cursor: 0, customer: '', team: '' };
+    for (const lang of PAGE_LANGUAGES) {
+      const links = tagsOf(renderPage(pageTexts(lang, null), state)).filter(
+        (tag) => tag.attributes['hreflang'],
+      );
+      expect(links.map((tag) => tag.attributes['hreflang'])).toEqual(
+        PAGE_LANGUAGES.filter((one) => one !== lang),
+      );
+      for (const { attributes } of links)
+        expect(attributes['href']).toBe(`/?lang=${attributes['hreflang']}&c=c-1&who=ann+%26+co`);
     }
   });
 });
