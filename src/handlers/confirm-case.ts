@@ -26,7 +26,7 @@ export async function confirmCase(ctx: Context, work: LeasedWork): Promise<void>
   if (begun === null) return;
   const { prompt } = begun.asked;
   const platform = ctx.platforms.get(prompt.place.platform);
-  const view = confirmView(ctx.texts(prompt.locale), { followUpId: work.subjectId });
+  const view = confirmView(ctx.texts(prompt.locale, card.workspace.locale), { followUpId: work.subjectId });
   const messages = outgoingOf(ctx, card, begun.asked).map((one) => ({
     ...one,
     key: `confirm-${work.subjectId}`,

@@ -18,7 +18,7 @@ import {
 import { goneView, invalidScoreView, notYoursView, takenView } from '../views/replies.ts';
 import type { Translate } from '../views/text.ts';
 import type { RawAnswer, Recorded } from './answer.ts';
-import { askingOf } from './asking.ts';
+import { askingOf, textsFor } from './asking.ts';
 import { claim, close, type Handled, handOver, ownerOf, release, reopen } from './close-loop.ts';
 import { forgetMyself } from './commands/forget-me.ts';
 import type { Context } from './context.ts';
@@ -133,7 +133,7 @@ export async function describeRecorded(
   switch (recorded.kind) {
     case 'recorded': {
       const { response, prompt } = recorded;
-      const t = ctx.texts(prompt.locale);
+      const t = await textsFor(ctx, prompt);
       const facts = {
         promptId: prompt.id,
         survey: prompt.survey,
@@ -149,7 +149,7 @@ export async function describeRecorded(
       };
     }
     case 'score_first': {
-      const t = ctx.texts(recorded.prompt.locale);
+      const t = await textsFor(ctx, recorded.prompt);
       return {
         kind: 'done',
         shared: null,
@@ -160,7 +160,7 @@ export async function describeRecorded(
     case 'invalid':
       return {
         kind: 'rejected',
-        reply: invalidScoreView(ctx.texts(recorded.prompt.locale), { survey: recorded.prompt.survey }),
+        reply: invalidScoreView(await textsFor(ctx, recorded.prompt), { survey: recorded.prompt.survey }),
       };
     case 'not_theirs':
       return { kind: 'rejected', reply: notYoursView(ctx.texts(locale)) };
@@ -180,7 +180,7 @@ async function withdrawal(
   if (withdrawn.kind === 'not_theirs') return { kind: 'rejected', reply: notYoursView(textsOf(ctx, by)) };
   if (withdrawn.kind !== 'done') return { kind: 'rejected', reply: goneView(textsOf(ctx, by)) };
   const { prompt } = withdrawn;
-  const t = ctx.texts(prompt.locale);
+  const t = await textsFor(ctx, prompt);
   const isAnswered = prompt.state.status === 'answered';
   const response =
     isAnswered && (await ctx.store.transaction(workspaceId, (tx) => tx.responses.ofPrompt(prompt.id)));
@@ -219,7 +219,7 @@ async function form(
   if (!found?.response) return { kind: 'rejected', reply: goneView(textsOf(ctx, by)) };
   if (!found.theirs) return { kind: 'rejected', reply: notYoursView(textsOf(ctx, by)) };
   const { prompt, response } = found;
-  const t = ctx.texts(prompt.locale);
+  const t = await textsFor(ctx, prompt);
   if (action.kind === 'add_words') {
     const reply = wordsFormView(t, { promptId: prompt.id, words: response.verbatim ?? '' });
     return { kind: 'done', shared: null, reply, subject: prompt.id };

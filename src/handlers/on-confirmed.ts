@@ -8,6 +8,7 @@ import type { FollowUpDossier } from '../ports/store/follow-ups.ts';
 import type { StoreTx } from '../ports/store/index.ts';
 import { confirmedSharedView, confirmedView } from '../views/confirm.ts';
 import { goneView, notYoursView } from '../views/replies.ts';
+import { textsFor } from './asking.ts';
 import { deadlinesOf } from './case-timers.ts';
 import { follow } from './close-loop.ts';
 import { type Context, wake } from './context.ts';
@@ -35,7 +36,7 @@ export async function onConfirmed(
   if (answered.kind === 'gone') return { kind: 'rejected', reply: goneView(spoken) };
   if (answered.kind === 'not_theirs') return { kind: 'rejected', reply: notYoursView(spoken) };
   wake(ctx, answered.wakes);
-  const t = answered.prompt ? ctx.texts(answered.prompt.locale) : spoken;
+  const t = answered.prompt ? await textsFor(ctx, answered.prompt) : spoken;
   const reply = confirmedView(t, { followUpId, solved });
   return { kind: 'done', shared: confirmedSharedView(t), reply, subject: followUpId };
 }

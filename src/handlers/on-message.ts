@@ -8,7 +8,7 @@ import type { Place } from '../domain/trigger/interaction.ts';
 import type { InboundEvent, InboundOutcome } from '../ports/platform.ts';
 import type { StoreTx } from '../ports/store/index.ts';
 import { unclearView } from '../views/prompt.ts';
-import { askingOf } from './asking.ts';
+import { askingOf, textsFor } from './asking.ts';
 import type { Context } from './context.ts';
 import { describeRecorded } from './on-action.ts';
 import { reopenPlace } from './reopen.ts';
@@ -75,7 +75,7 @@ async function askAgain(
   const first = await ctx.store.transaction(workspaceId, (tx) => tx.prompts.noteAskedAgain(prompt.id, now));
   if (!first) return { kind: 'ignored', reason: 'not clear, and asked again before' };
   const asking = askingOf(await ctx.directory.of(workspaceId), prompt, null);
-  const reply = unclearView(ctx.texts(prompt.locale), { ...asking, typed });
+  const reply = unclearView(await textsFor(ctx, prompt), { ...asking, typed });
   return { kind: 'done', shared: null, reply, subject: prompt.id };
 }
 

@@ -30,7 +30,7 @@ export async function remindPrompt(ctx: Context, work: LeasedWork): Promise<void
   const outgoing = outgoingOf(ctx, card, dossier);
   if (!platform || outgoing.length === 0)
     return await ctx.store.transaction(work.workspaceId, (tx) => tx.work.finish(work));
-  const t = ctx.texts(prompt.locale);
+  const t = ctx.texts(prompt.locale, card.workspace.locale);
   const view = reminderView(t, askingOf(card, prompt, dossier.subject));
   // The key is the reminder's own: a second attempt after a crash is the same message.
   const messages = outgoing.map((one) => ({ ...one, key: `remind-${prompt.id}`, view }));
@@ -102,7 +102,7 @@ async function note(
   wake(ctx, crossed.wakes);
   if (!crossed.prompt) return;
   const { prompt, response, ref } = crossed;
-  const view = presentView(ctx, prompt, response);
+  const view = await presentView(ctx, prompt, response);
   const platform = ctx.platforms.get(prompt.place.platform);
   if (view) await platform?.update(prompt.place.installation, ref, view).catch(() => undefined);
 }

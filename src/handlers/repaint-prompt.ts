@@ -4,6 +4,7 @@ import type { Response } from '../domain/response/response.ts';
 import type { LeasedWork } from '../ports/store/work.ts';
 import { answeredSharedView, answeredView, declinedView, expiredView } from '../views/prompt.ts';
 import type { View } from '../views/view.ts';
+import { textsFor } from './asking.ts';
 import type { Context } from './context.ts';
 import { settleUpdate } from './sending.ts';
 
@@ -14,15 +15,19 @@ export async function repaintPrompt(ctx: Context, work: LeasedWork): Promise<voi
   });
   const platform = prompt && ctx.platforms.get(prompt.place.platform);
   const ref = prompt && 'ref' in prompt.state ? prompt.state.ref : null;
-  const view = prompt && presentView(ctx, prompt, response);
+  const view = prompt && (await presentView(ctx, prompt, response));
   const outcome =
     prompt && platform && ref && view ? await platform.update(prompt.place.installation, ref, view) : null;
   await settleUpdate(ctx, work, outcome);
 }
 
 /** What a prompt's message says now, as far as all who see it may know; null while it still asks. */
-export function presentView(ctx: Context, prompt: Prompt, response: Response | null): View | null {
-  const t = ctx.texts(prompt.locale);
+export async function presentView(
+  ctx: Context,
+  prompt: Prompt,
+  response: Response | null,
+): Promise<View | null> {
+  const t = await textsFor(ctx, prompt);
   // Without a conversation it was asked directly.
   const seenByGiverAlone =
     prompt.place.thread === null || ctx.platforms.get(prompt.place.platform)?.capabilities.privateThreads;

@@ -24,7 +24,7 @@ export function outgoingOf(ctx: Context, card: WorkspaceCard, dossier: PromptDos
   const { prompt, identity } = dossier;
   const { channel, thread, installation } = prompt.place;
   const platform = ctx.platforms.get(prompt.place.platform);
-  const t = ctx.texts(prompt.locale);
+  const t = ctx.texts(prompt.locale, card.workspace.locale);
   const view = promptView(t, askingOf(card, prompt, dossier.subject));
   const places: Destination[] = [];
   if (thread !== null) places.push({ kind: 'thread', channel: channel ?? '', thread });

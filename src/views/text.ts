@@ -20,8 +20,8 @@ export interface Translate extends Dates {
   list(parts: readonly string[]): string;
 }
 
-/** By a language tag as platforms send it; null, or a language that there is not, gives the default. */
-export type Texts = (locale: string | null) => Translate;
+/** The first of two language tags, as platforms send them, that is spoken; null, or languages that there are not, give the default. */
+export type Texts = (locale: string | null, otherwise?: string | null) => Translate;
 
 /** So that made-up tags cannot fill the memory. */
 const MOST_TAGS = 200;
@@ -33,7 +33,7 @@ export function createTexts(messages: Readonly<Record<string, Messages>>, defaul
   const fallback = match(messages, defaultLocale) ?? { key: first, tag: first };
   const speakers = memo((key: string) => speaker(messages[key]!, key));
   const known = new Map<string | null, Translate>();
-  return (locale) => {
+  const spoken = (locale: string | null): Translate => {
     const ready = known.get(locale);
     if (ready) return ready;
     const { key, tag } = (locale === null ? null : match(messages, locale)) ?? fallback;
@@ -42,6 +42,8 @@ export function createTexts(messages: Readonly<Record<string, Messages>>, defaul
     if (locale === null || locale.length <= LONGEST_TAG) known.set(locale, made);
     return made;
   };
+  return (locale, otherwise = null) =>
+    spoken(otherwise !== null && (locale === null || match(messages, locale) === null) ? otherwise : locale);
 }
 
 /** The messages for a tag, and the tag by which numbers and dates are written; null when nothing fits. */

@@ -58,6 +58,15 @@ describe('the language of a tag', () => {
     expect(createTexts(MESSAGES, 'nl')(null).locale).toBe('en');
   });
 
+  it('is the second where the first is not spoken, and the default where neither is', () => {
+    expect(texts('nl', 'de').locale).toBe('de');
+    expect(texts('fr', 'de').locale).toBe('fr');
+    expect(texts(null, 'ja').locale).toBe('ja');
+    expect(texts('nl', 'sv').locale).toBe('en');
+    expect(texts('nl', null).locale).toBe('en');
+    expect(texts('nl', 'pt-PT')).toBe(texts('pt-PT'));
+  });
+
   it('prefers its own script once that is written', () => {
     const traditional = createTexts({ ...MESSAGES, 'zh-Hant': MESSAGES.zh }, 'en');
     expect(traditional('zh-TW').locale).toBe('zh-Hant');
