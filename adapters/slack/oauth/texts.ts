@@ -1,4 +1,5 @@
 // The words of the few pages around installing.
+import { de, es, fr, ja, pt } from './more-texts.ts';
 
 export type PageName = 'installed' | 'declined' | 'stale' | 'failed' | 'away' | 'missing';
 
@@ -8,7 +9,7 @@ interface PageText {
 }
 
 export interface OAuthTexts {
-  readonly lang: 'en' | 'zh-CN';
+  readonly lang: 'en' | 'zh-CN' | 'es' | 'de' | 'fr' | 'ja' | 'pt-BR';
   readonly pages: Readonly<Record<PageName, PageText>>;
   readonly again: string;
   readonly open: string;
@@ -66,6 +67,10 @@ const zh: OAuthTexts = {
   open: '打开 Slack',
 };
 
+const ALL: Readonly<Record<string, OAuthTexts>> = { en, zh, es, de, fr, ja, pt };
+
+/** In the language that the browser prefers, where it is spoken. */
 export function textsFor(acceptLanguage: string | null): OAuthTexts {
-  return /^\s*zh\b/i.test(acceptLanguage ?? '') ? zh : en;
+  const first = /^\s*([a-z]{2})\b/i.exec(acceptLanguage ?? '')?.[1]?.toLowerCase() ?? '';
+  return Object.hasOwn(ALL, first) ? ALL[first]! : en;
 }

@@ -4,6 +4,7 @@ import { startHttp } from '../../../adapters/http/index.ts';
 import { readKept } from '../../../adapters/slack/credentials.ts';
 import { createSlack } from '../../../adapters/slack/index.ts';
 import { createStates } from '../../../adapters/slack/oauth/states.ts';
+import { textsFor } from '../../../adapters/slack/oauth/texts.ts';
 import { BOT_SCOPES } from '../../../adapters/slack/scopes.ts';
 import { MINUTE } from '../../../src/domain/basics.ts';
 import type { InboundEvent, InboundOutcome } from '../../../src/ports/platform.ts';
@@ -147,12 +148,32 @@ describe('given somebody installs the app', () => {
     expect(installed).toEqual([]);
   });
 
-  it('when their browser prefers Chinese, then the page is Chinese', async () => {
+  it('when their browser prefers a language that is spoken, then the page is in it', async () => {
     const { url } = await installing();
-    const response = await fetch(`${url}/slack/oauth_redirect`, {
-      headers: { 'accept-language': 'zh-CN,zh' },
-    });
-    expect(await response.text()).toContain('此链接已失效');
+    for (const [preferred, lang, words] of [
+      ['zh-CN,zh', 'zh-CN', '此链接已失效'],
+      ['es-MX,es;q=0.9', 'es', 'Este enlace ya no vale'],
+      ['de-AT', 'de', 'Dieser Link gilt nicht mehr'],
+      ['fr', 'fr', 'Ce lien n’est plus valable'],
+      ['ja-JP,en', 'ja', 'このリンクは無効です'],
+      ['pt-PT,pt', 'pt-BR', 'Este link não vale mais'],
+      ['nl-NL,de', 'en', 'This link is no longer good'],
+    ] as const) {
+      const headers = { 'accept-language': preferred };
+      const page = await (await fetch(`${url}/slack/oauth_redirect`, { headers })).text();
+      expect(page).toContain(words);
+      expect(page).toContain(`<html lang="${lang}">`);
+    }
+  });
+
+  it('when it ends in any way, then each language has words of its own for it', () => {
+    const ways = ['zh', 'es', 'de', 'fr', 'ja', 'pt'].map(textsFor);
+    const english = textsFor(null);
+    for (const texts of ways)
+      for (const [name, page] of Object.entries(texts.pages)) {
+        expect(page.title).not.toBe(english.pages[name as keyof typeof english.pages].title);
+        expect(page.body).not.toBe(english.pages[name as keyof typeof english.pages].body);
+      }
   });
 });
 
