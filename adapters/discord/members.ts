@@ -32,7 +32,9 @@ export function createMembers({ deskOf, now }: MemberParts, api: DiscordApi): Me
       if (fact === null || fact === 'nobody') return fact;
       const desk = await deskOf(guild).catch(() => null);
       const team = await isTeam(roles, guild, fact, desk?.team ?? null);
-      return team === null ? null : memberOf(fact, team);
+      const named = desk?.leads ?? null;
+      const lead = named === null ? null : await isTeam(roles, guild, fact, named);
+      return team === null ? null : memberOf(fact, team, lead);
     },
   };
 }
@@ -49,8 +51,8 @@ async function isTeam(
   return role === null ? null : fact.roles.includes(role);
 }
 
-function memberOf({ id, name, isBot }: Fact, team: boolean): Member {
-  return { id, profile: { ...(name !== '' && { name }), isBot, isTeam: team }, team };
+function memberOf({ id, name, isBot }: Fact, team: boolean, lead: boolean | null): Member {
+  return { id, profile: { ...(name !== '' && { name }), isBot, isTeam: team }, team, lead };
 }
 
 /** Unknown Member, Unknown User. */

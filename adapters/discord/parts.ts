@@ -73,6 +73,8 @@ export interface Member {
   readonly profile: Profile;
   /** In the role that the workspace names; where none is named, somebody who may manage threads or messages there. */
   readonly team: boolean;
+  /** In the role of leads that the workspace names; null: it names none, or that cannot be told. */
+  readonly lead: boolean | null;
 }
 
 export interface Members {

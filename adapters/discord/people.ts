@@ -35,6 +35,11 @@ export function createPeople(deskOf: DeskOf, members: Members): People {
     if (known !== null) return known;
     return (await find(installation, person.id, limit))?.team ?? null;
   };
+  const isLead = async ({ installation, desk }: Where, person: Person, limit: Duration) => {
+    const named = desk?.leads ?? null;
+    if (named === null) return null;
+    return isTeamBy(person, named) ?? (await find(installation, person.id, limit))?.lead ?? null;
+  };
   return {
     isTeam,
 
@@ -48,8 +53,12 @@ export function createPeople(deskOf: DeskOf, members: Members): People {
     },
 
     async actor(where, person, limit) {
-      const team = await isTeam(where, person, limit);
-      return team === null ? person.profile : { ...person.profile, isTeam: team };
+      const [team, lead] = await Promise.all([isTeam(where, person, limit), isLead(where, person, limit)]);
+      return {
+        ...person.profile,
+        ...(team !== null && { isTeam: team }),
+        ...(lead !== null && { isLead: lead }),
+      };
     },
   };
 }

@@ -6,6 +6,7 @@ import type {
   Inbound,
   Lookup,
   Outgoing,
+  OutgoingFile,
   Platform,
   SendOutcome,
 } from '../../src/ports/platform.ts';
@@ -31,6 +32,9 @@ export interface PlatformParts
 
 /** Longer than making a connection may take: who cannot connect is told apart from who does not answer. */
 const SEND_TIMEOUT = 12 * SECOND;
+
+/** What every server takes, with room for the rest of the request. */
+const MOST_BYTES = 9_000_000;
 
 type NotSent = Exclude<SendOutcome, { kind: 'sent' }>;
 
@@ -117,9 +121,9 @@ export function createPlatform(parts: PlatformParts): Platform {
   return {
     name: 'discord',
     // A nonce holds for some minutes, and not for good.
-    capabilities: { direct: true, idempotentSend: false, privateThreads: false, fileBytes: 0 },
+    capabilities: { direct: true, idempotentSend: false, privateThreads: false, fileBytes: MOST_BYTES },
 
-    async send({ installation, to, key, view }: Outgoing) {
+    async send({ installation, to, key, view, file }: Outgoing) {
       const no = await closed(installation);
       if (no) return no;
       const spot = await spotOf(installation, to);
@@ -127,14 +131,16 @@ export function createPlatform(parts: PlatformParts): Platform {
       const { channel, archived, about } = spot;
       // While the nonce holds, sending twice is sending once.
       const nonce = { nonce: keyMark(key), enforce_nonce: true };
-      const posted = await withPictures(view, installation, key, ({ body, ...rest }) =>
+      const post = ({ body, ...rest }: CallOptions) =>
         api.call('POST', `/channels/${channel}/messages`, {
           ...rest,
           body: { ...(body as object), ...nonce },
           timeout: SEND_TIMEOUT,
           idempotent: true,
-        }),
-      );
+        });
+      const posted = await (file
+        ? post({ body: withFile(renderMessage(view, { guild: installation, key }), file), files: [file] })
+        : withPictures(view, installation, key, post));
       if (posted.kind !== 'ok') {
         if (to.kind === 'person') directs.forget(to.externalId);
         return outcomeOfCall(posted, about);
@@ -210,6 +216,10 @@ export function createPlatform(parts: PlatformParts): Platform {
 /** Files without the permission to attach them, too large, of a kind that is not taken, or not taken in this form. */
 const ABOUT_CONTENT = new Set([50013, 40005, 50046, 50035]);
 const ARCHIVED = 50083;
+
+function withFile(message: ReturnType<typeof renderMessage>, { name }: OutgoingFile): object {
+  return { ...message, attachments: [{ id: '0', filename: name }] };
+}
 
 function textIn(body: unknown, name: string): string | null {
   const value = typeof body === 'object' && body !== null ? (body as Record<string, unknown>)[name] : null;

@@ -20,6 +20,14 @@ export function createMembers({ deskOf, now }: MemberParts, api: SlackApi): Memb
     nullFor: 15 * SECOND,
   });
 
+  const inNamed = async (installation: string, userId: string, which: 'team' | 'leads') => {
+    const desk = await deskOf(installation).catch(() => null);
+    const named = desk?.[which] ?? null;
+    if (named === null) return null;
+    const members = await teams.get(`${installation} ${named}`, () => teamMembers(api, installation, named));
+    return members === null ? null : members.has(userId);
+  };
+
   return {
     find: async (installation, userId) => {
       if (!isPerson(userId)) return 'nobody';
@@ -29,13 +37,8 @@ export function createMembers({ deskOf, now }: MemberParts, api: SlackApi): Memb
       });
     },
 
-    async inNamedTeam(installation, userId) {
-      const desk = await deskOf(installation).catch(() => null);
-      if (desk === null || desk.team === null) return null;
-      const { team } = desk;
-      const members = await teams.get(`${installation} ${team}`, () => teamMembers(api, installation, team));
-      return members === null ? null : members.has(userId);
-    },
+    inNamedTeam: (installation, userId) => inNamed(installation, userId, 'team'),
+    inNamedLeads: (installation, userId) => inNamed(installation, userId, 'leads'),
   };
 }
 

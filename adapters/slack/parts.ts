@@ -92,6 +92,8 @@ export interface Members {
   find(installation: string, userId: string): Promise<Member | 'nobody' | null>;
   /** Whether somebody is in the team that the workspace names; null where it names none, or that cannot be told at the moment. */
   inNamedTeam(installation: string, userId: string): Promise<boolean | null>;
+  /** The like for the leads. */
+  inNamedLeads(installation: string, userId: string): Promise<boolean | null>;
 }
 
 /** Answers through a `response_url`: five uses in half an hour, no budget, no token. */

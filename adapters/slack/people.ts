@@ -46,11 +46,13 @@ export function createPeople(members: Members): People {
     },
 
     async actor(where, user, limit) {
-      const [known, team] = await Promise.all([
+      const namesLeads = typeof where.desk?.leads === 'string';
+      const [known, team, lead] = await Promise.all([
         profile(where, user, limit),
         within(limit, isTeam(where, user)),
+        namesLeads ? within(limit, members.inNamedLeads(where.installation, user)) : null,
       ]);
-      return team === null ? known : { ...known, isTeam: team };
+      return { ...known, ...(team !== null && { isTeam: team }), ...(lead !== null && { isLead: lead }) };
     },
   };
 }

@@ -29,6 +29,8 @@ export interface PlatformParts extends Pick<SlackParts, 'deskOf' | 'conversation
 
 /** Longer than making a connection may take: who cannot connect is told apart from who does not answer. */
 const SEND_TIMEOUT = 12 * SECOND;
+/** Far less than Slack takes: it goes along while somebody waits. */
+const MOST_BYTES = 20_000_000;
 const LINK = { idempotent: true, patience: 0.2 * SECOND, timeout: 1.2 * SECOND } as const;
 /** How long the platform's own event about a message may take to come in. */
 const ECHO = 3 * SECOND;
@@ -112,7 +114,7 @@ export function createPlatform(parts: PlatformParts): Platform {
 
   return {
     name: 'slack',
-    capabilities: { direct: true, idempotentSend: false, privateThreads: false, fileBytes: 0 },
+    capabilities: { direct: true, idempotentSend: false, privateThreads: false, fileBytes: MOST_BYTES },
 
     async send(message) {
       const { installation, to } = message;
@@ -120,6 +122,11 @@ export function createPlatform(parts: PlatformParts): Platform {
       if (no) return no;
       const spot = await spotOf(installation, to);
       if ('kind' in spot) return spot;
+      if (message.file) {
+        const shared = await pictures.share(installation, spot.channel, message.file, message.view);
+        if (shared.kind !== 'ok') return outcomeOfCall(shared, installation, spot.about);
+        return { kind: 'sent', ref: { channel: spot.channel, message: message.key } };
+      }
       const posted = await post(message, spot);
       if (posted.kind !== 'ok') {
         if (to.kind === 'person') directs.forget(`${installation} ${to.externalId}`);

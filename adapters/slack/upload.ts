@@ -3,6 +3,7 @@
 import { createHash } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { HOUR, SECOND } from '../../src/domain/basics.ts';
+import type { OutgoingFile } from '../../src/ports/platform.ts';
 import type { ChartSpec, View } from '../../src/views/view.ts';
 import { createMemory } from '../shared/memory.ts';
 import { isSlacks } from './address.ts';
@@ -11,6 +12,8 @@ import type { Called, SlackApi, SlackParts } from './parts.ts';
 export interface Pictures {
   /** The ids of the files that show the charts of this view, as far as they can be had. Never throws. */
   of(installation: string, view: View): Promise<ReadonlyMap<ChartSpec, string>>;
+  /** Shows a file in a conversation, with the words of the view. Never throws: what Slack said to the last call that was made. */
+  share(installation: string, channel: string, file: OutgoingFile, view: View): Promise<Called>;
 }
 
 export type PictureParts = Pick<SlackParts, 'options' | 'charts' | 'now' | 'log'>;
@@ -26,15 +29,22 @@ export function createPictures(parts: PictureParts, api: SlackApi): Pictures {
   // A digest that has to be sent again, or restated, need not be uploaded again.
   const files = createMemory<string>({ now, most: 200, keptFor: HOUR });
 
-  const upload = async (installation: string, spec: ChartSpec): Promise<string | null> => {
-    const bytes = await charts.png(spec, { theme: 'light', form: 'picture' });
+  /** The file's id, or what Slack said to being asked where to put it. */
+  const put = async (installation: string, filename: string, bytes: Uint8Array): Promise<string | Called> => {
     const asked = await api.call(installation, 'files.getUploadURLExternal', {
-      filename: 'chart.png',
+      filename,
       length: bytes.byteLength,
     });
     const { upload_url: url, file_id: id } = bodyOf(asked);
-    if (typeof url !== 'string' || typeof id !== 'string') throw new Error(`no address: ${saidBy(asked)}`);
+    if (typeof url !== 'string' || typeof id !== 'string') return asked;
     await post(url, bytes, parts.options.apiUrl);
+    return id;
+  };
+
+  const upload = async (installation: string, spec: ChartSpec): Promise<string | null> => {
+    const bytes = await charts.png(spec, { theme: 'light', form: 'picture' });
+    const id = await put(installation, 'chart.png', bytes);
+    if (typeof id !== 'string') throw new Error(`no address: ${saidBy(id)}`);
     const files = [{ id, title: 'chart.png' }];
     const done = await api.call(installation, 'files.completeUploadExternal', { files });
     if (done.kind !== 'ok') throw new Error(`not completed: ${saidBy(done)}`);
@@ -43,6 +53,18 @@ export function createPictures(parts: PictureParts, api: SlackApi): Pictures {
   };
 
   return {
+    async share(installation, channel, { name, data }, view) {
+      try {
+        const id = await put(installation, name, data);
+        if (typeof id !== 'string') return id;
+        const args = { files: [{ id, title: name }], channel_id: channel, initial_comment: view.summary };
+        return await api.call(installation, 'files.completeUploadExternal', args);
+      } catch (error) {
+        // Nobody is shown a file whose bytes did not arrive.
+        return { kind: 'refused', error: 'upload_failed', retryAfter: null, detail: String(error) };
+      }
+    },
+
     async of(installation, view) {
       const found = new Map<ChartSpec, string>();
       for (const block of view.blocks) {

@@ -38,8 +38,10 @@ export function createDirectory(admin: Administration, clock: Clock): Directory 
         one.platform === platform && id === installation;
       if (!installations.some((one) => one.active && here(one, one.externalId))) return null;
       const { settings, locale } = workspace;
-      const team = settings.teams.find((one) => here(one, one.installation))?.ref ?? null;
-      return { workspaceId, team, reaction: settings.reaction, locale };
+      const named = (all: typeof settings.teams) =>
+        all.find((one) => here(one, one.installation))?.ref ?? null;
+      const [team, leads] = [named(settings.teams), named(settings.leads)];
+      return { workspaceId, team, leads, reaction: settings.reaction, locale };
     },
     of(workspaceId) {
       const known = cards.get(workspaceId);

@@ -8,64 +8,105 @@ import {
   PermissionFlagsBits,
   type RESTPostAPIApplicationCommandsJSONBody,
 } from 'discord.js';
-import { inMoreLanguages } from './languages.ts';
-import { ASK_FOR_FEEDBACK, CHOICES, COMMANDS, OPTIONS, SETTINGS, type Words } from './words.ts';
+import type { CommandWord, SettingName } from '../../../src/domain/command/command.ts';
+import { LANGUAGES } from '../../../src/domain/command/command.ts';
+import { en } from './texts/en.ts';
+import type { Choices, OptionName } from './texts/texts.ts';
+import { commandWords, localized, told } from './words.ts';
 
 type Option = Readonly<Record<string, unknown>> & { readonly type: number };
 
-/** Chinese of either script reads these better than English. `typed`: what people type is Chinese or English. */
-function localized(name: 'name' | 'description', { en, zh }: Words, typed = false) {
-  const more = typed ? {} : inMoreLanguages(en);
-  return { [name]: en, [`${name}_localizations`]: { 'zh-CN': zh, 'zh-TW': zh, ...more } };
+function sub(word: CommandWord, ...options: readonly Option[]): Option {
+  return { type: ApplicationCommandOptionType.Subcommand, ...commandWords(word), options };
 }
 
-function told([name, description]: readonly [Words, Words]) {
-  return { ...localized('name', name, true), ...localized('description', description) };
+function option(type: number, name: OptionName, more: Readonly<Record<string, unknown>> = {}): Option {
+  return {
+    type,
+    ...told(
+      ({ options }) => options[name][0],
+      ({ options }) => options[name][1],
+    ),
+    ...more,
+  };
 }
 
-function sub(words: readonly [Words, Words], ...options: readonly Option[]): Option {
-  return { type: ApplicationCommandOptionType.Subcommand, ...told(words), options };
-}
+const text = (name: OptionName, more: Readonly<Record<string, unknown>> = {}) =>
+  option(ApplicationCommandOptionType.String, name, more);
 
-function text(words: readonly [Words, Words], more: Readonly<Record<string, unknown>> = {}): Option {
-  return { type: ApplicationCommandOptionType.String, ...told(words), ...more };
-}
-
-function choice(name: keyof typeof CHOICES): Option {
-  const choices = Object.entries<Words>(CHOICES[name]).map(([value, words]) => ({
-    ...localized('name', words),
+function choice<K extends keyof Choices>(name: K & OptionName): Option {
+  const values = Object.keys(en.choices[name]) as (keyof Choices[K])[];
+  const choices = values.map((value) => ({
+    ...localized('name', (texts) => texts.choices[name][value] as string),
     value,
   }));
-  return text(OPTIONS[name], { choices });
+  return text(name, { choices });
 }
 
-const person = (required: boolean): Option => ({
-  type: ApplicationCommandOptionType.User,
-  ...told(OPTIONS.person),
-  required,
-});
-const caseNumber: Option = {
-  type: ApplicationCommandOptionType.Integer,
-  ...told(OPTIONS.case),
+const person = (name: OptionName, required: boolean): Option =>
+  option(ApplicationCommandOptionType.User, name, { required });
+const caseNumber: Option = option(ApplicationCommandOptionType.Integer, 'case', {
   required: true,
   min_value: 1,
-};
-const zone = (required: boolean): Option =>
-  text(OPTIONS.zone, { required, autocomplete: true, max_length: 64 });
+});
+const zone = (required: boolean): Option => text('zone', { required, autocomplete: true, max_length: 64 });
+const period: Option = text('period', { autocomplete: true, max_length: 100 });
+const survey: Option = choice('survey');
 
-const setting: Option = {
+/** By its own name, as people look for it. */
+const language: Option = text('locale', {
+  required: true,
+  choices: [
+    ...LANGUAGES.map((value) => ({ ...localized('name', (_, reader) => nameOf(value, reader)), value })),
+    { ...localized('name', ({ asMyApp }) => asMyApp), value: 'off' },
+  ],
+});
+
+function setting(name: SettingName, value: Option): Option {
+  const words = told(
+    ({ settings }) => settings[name][0],
+    ({ settings }) => settings[name][1],
+  );
+  return { type: ApplicationCommandOptionType.Subcommand, ...words, options: [value] };
+}
+
+const SETTING: Option = {
   type: ApplicationCommandOptionType.SubcommandGroup,
-  ...told(COMMANDS.setting),
+  ...told(
+    ({ names }) => names.setting,
+    ({ says }) => says.setting,
+  ),
   options: [
-    sub(SETTINGS.team, { type: ApplicationCommandOptionType.Role, ...told(OPTIONS.role), required: true }),
-    sub(SETTINGS.alerts, {
-      type: ApplicationCommandOptionType.Channel,
-      ...told(OPTIONS.channel),
-      required: true,
-      channel_types: [ChannelType.GuildText, ChannelType.GuildAnnouncement],
-    }),
-    sub(SETTINGS.zone, zone(true)),
-    sub(SETTINGS.reaction, text(OPTIONS.emoji, { required: true, max_length: 100 })),
+    setting('team', option(ApplicationCommandOptionType.Role, 'role', { required: true })),
+    setting('leads', option(ApplicationCommandOptionType.Role, 'leads', { required: true })),
+    setting(
+      'alerts',
+      option(ApplicationCommandOptionType.Channel, 'channel', {
+        required: true,
+        channel_types: [ChannelType.GuildText, ChannelType.GuildAnnouncement],
+      }),
+    ),
+    setting('zone', zone(true)),
+    setting('reaction', text('emoji', { required: true, max_length: 100 })),
+  ],
+};
+
+const PERSON: Option = {
+  type: ApplicationCommandOptionType.SubcommandGroup,
+  ...commandWords('person'),
+  options: [
+    {
+      type: ApplicationCommandOptionType.Subcommand,
+      ...told(
+        ({ names }) => names.link,
+        ({ says }) => says.link,
+      ),
+      options: [
+        text('code', { max_length: 40 }),
+        person('person', false),
+        text('other', { max_length: 200 }),
+      ],
+    },
   ],
 };
 
@@ -78,37 +119,49 @@ const WHERE = {
 export const DEFINITIONS = [
   {
     type: ApplicationCommandType.ChatInput,
-    ...told(COMMANDS.nps),
+    name: 'nps',
+    ...localized('description', ({ says }) => says.nps),
     ...WHERE,
     // Everybody may see it, since everybody may opt out; the rest of it answers the team alone. A server may narrow it.
     default_member_permissions: null,
     options: [
-      sub(COMMANDS.summary, choice('period'), choice('survey')),
-      sub(COMMANDS.why, person(false), text(OPTIONS.name, { max_length: 200 })),
-      sub(COMMANDS.ask, person(true), choice('survey')),
-      sub(
-        COMMANDS.digest,
-        choice('when'),
-        choice('weekday'),
-        text(OPTIONS.time, { max_length: 10 }),
-        zone(false),
-      ),
-      sub(COMMANDS.open),
-      sub(COMMANDS.claim, caseNumber),
-      sub(COMMANDS.close, caseNumber, text(OPTIONS.note, { required: true, max_length: 1_000 })),
-      sub(COMMANDS.settings),
-      setting,
-      sub(COMMANDS.connect, text(OPTIONS.code, { max_length: 40 })),
-      sub(COMMANDS.optout),
-      sub(COMMANDS.optin),
-      sub(COMMANDS.help),
+      sub('summary', period, survey),
+      sub('trend', period, survey),
+      sub('themes', period, survey),
+      sub('comments', choice('sentiment'), choice('theme'), period, survey),
+      sub('agent', person('member', true), period, survey),
+      sub('account', text('company', { required: true, max_length: 200 }), period, survey),
+      sub('why', person('person', false), text('name', { max_length: 200 })),
+      sub('ask', person('person', true), survey),
+      sub('digest', choice('when'), choice('weekday'), text('time', { max_length: 10 }), zone(false)),
+      sub('open'),
+      sub('claim', caseNumber),
+      sub('close', caseNumber, text('note', { required: true, max_length: 1_000 })),
+      sub('settings'),
+      SETTING,
+      sub('export', period, survey),
+      sub('pause'),
+      sub('resume'),
+      sub('language', language, choice('scope')),
+      sub('connect', text('code', { max_length: 40 })),
+      PERSON,
+      sub('optout'),
+      sub('optin'),
+      sub('forget'),
+      sub('help'),
     ],
   },
   {
     type: ApplicationCommandType.Message,
-    ...localized('name', ASK_FOR_FEEDBACK),
+    ...localized('name', ({ askForFeedback }) => askForFeedback),
     ...WHERE,
     // Customers need not see it in their menus.
     default_member_permissions: Number(PermissionFlagsBits.ManageMessages),
   },
 ] as unknown as readonly RESTPostAPIApplicationCommandsJSONBody[];
+
+function nameOf(locale: string, reader: string): string {
+  const nameIn = (tag: string) => new Intl.DisplayNames([tag], { type: 'language' }).of(locale) ?? locale;
+  const [own, theirs] = [nameIn(locale), nameIn(reader)];
+  return own === theirs ? own : `${own} (${theirs})`;
+}

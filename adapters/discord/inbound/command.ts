@@ -41,8 +41,22 @@ const payload = z.object({
 
 /** People fill options in in any order; the grammar reads them in this one. */
 const ORDER = [
-  ...['when', 'setting', 'person', 'customer', 'name', 'case', 'number'],
-  ...['period', 'day', 'weekday', 'time', 'zone', 'survey', 'code', 'value', 'note'],
+  ...['when', 'setting', 'person', 'member', 'company', 'customer', 'name', 'other', 'case', 'number'],
+  ...[
+    'of',
+    'language',
+    'sentiment',
+    'theme',
+    'period',
+    'day',
+    'weekday',
+    'time',
+    'zone',
+    'survey',
+    'code',
+    'value',
+    'note',
+  ],
 ];
 
 /** `ask <@123> ces`; null for a command that is none of ours. */

@@ -159,7 +159,9 @@ export function createInteractions(intake: Intake): Interactions {
       case 'message_command':
         return await onMessageCommand(told, receivedAt, answer);
       case 'completion':
-        return void (await answer(choicesOf(completionsOf(readCompletion(told.data)))));
+        return void (await answer(
+          choicesOf(completionsOf(readCompletion(told.data), told.who.profile.locale ?? null)),
+        ));
       case 'unknown':
         // A button of an older version, or one that is not ours: nothing comes of it.
         return void (await answer(told.origin.message === null ? LATER_TOLD : LATER_UPDATE));

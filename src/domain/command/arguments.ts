@@ -156,8 +156,8 @@ function language(given: Given): ParsedCommand {
     else if (isMark(piece, 'off') && locale === undefined) locale = null;
     else if (!SMALL.some((mark) => isMark(piece, mark))) return bad(given, 'language', piece.word);
   }
-  if (locale === undefined || (locale === null && ofChannel)) return bad(given, 'language', '');
-  if (ofChannel && locale !== null) return parsed({ kind: 'digest_language', locale });
+  if (locale === undefined) return bad(given, 'language', '');
+  if (ofChannel) return parsed({ kind: 'digest_language', locale });
   return parsed({ kind: 'language', locale });
 }
 

@@ -82,8 +82,8 @@ export type Command =
   | { readonly kind: 'resume' }
   /** The language of whoever types it; null: what the platform tells. */
   | { readonly kind: 'language'; readonly locale: Locale | null }
-  /** The language of this channel's digest. */
-  | { readonly kind: 'digest_language'; readonly locale: Locale }
+  /** The language of this channel's digest; null: the workspace's. */
+  | { readonly kind: 'digest_language'; readonly locale: Locale | null }
   /** Makes a code, or redeems one that was made elsewhere. */
   | { readonly kind: 'connect'; readonly code: string | null }
   /** The like for oneself: a code to be typed on another platform, or one that was made there. */

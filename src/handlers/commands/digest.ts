@@ -50,19 +50,20 @@ export const digestOff: Handler<'digest_off'> = async (asked) => {
 };
 
 export const digestLanguage: Handler<'digest_language'> = async (asked) => {
-  const { ctx, workspaceId, event, command, t } = asked;
+  const { ctx, workspaceId, card, event, command, t } = asked;
   const where = channelOf(asked);
   if (where === null) return settingsProblemView(t, { name: 'digest', value: '' });
+  const locale = command.locale ?? card.workspace.locale;
   const before = await ctx.store.transaction(workspaceId, async (tx) => {
     const here = (await digestsAt(tx, where)).find(({ channel }) => channel === where.channel);
     const known = here && (await tx.digests.lock(here.id));
-    if (known) await tx.digests.saveSchedule({ ...known, locale: command.locale });
+    if (known) await tx.digests.saveSchedule({ ...known, locale });
     return known?.locale ?? null;
   });
   if (before === null) return noDigestHereView(t);
-  const detail = { changed: { language: [before, command.locale] } };
+  const detail = { changed: { language: [before, locale] } };
   await trail(ctx, workspaceId, event.by.identity, 'digest.language', where.channel, detail);
-  return languageView(ctx.texts(command.locale), 'digest');
+  return languageView(ctx.texts(locale), 'digest');
 };
 
 /** Null where it was typed to the product directly. */

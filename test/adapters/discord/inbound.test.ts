@@ -97,9 +97,9 @@ describe('given what was typed after /nps', () => {
       options: [{ type: 1, name: 'digest', options: [zone] }],
     });
     expect(completing).toEqual({ path: 'digest', name: 'zone', typed: 'berl' });
-    expect(completionsOf(completing)[0]).toEqual({ name: 'Europe/Berlin', value: 'Europe/Berlin' });
-    expect(completionsOf({ path: '', name: 'zone', typed: '' })).toHaveLength(25);
-    expect(completionsOf({ path: '', name: 'case', typed: '1' })).toEqual([]);
+    expect(completionsOf(completing, null)[0]).toEqual({ name: 'Europe/Berlin', value: 'Europe/Berlin' });
+    expect(completionsOf({ path: '', name: 'zone', typed: '' }, null)).toHaveLength(25);
+    expect(completionsOf({ path: '', name: 'case', typed: '1' }, null)).toEqual([]);
   });
 });
 

@@ -38,6 +38,16 @@ describe('somebody in a server', () => {
     }
   });
 
+  it('given leads are named, when they are looked up, then its members are, in the team or not', async () => {
+    const desk = { workspaceId: 'w', team: null, leads: '', reaction: '✅', locale: 'en' };
+    const { acme, members } = await start({ parts: { deskOf: async () => desk } });
+    const leads = acme.role('Leads', []);
+    desk.leads = leads.id;
+    const [bob, cat] = [acme.member('bob', { roles: [leads] }), acme.member('cat')];
+    expect(await members.find(acme.id, bob.id)).toMatchObject({ team: false, lead: true });
+    expect(await members.find(acme.id, cat.id)).toMatchObject({ team: false, lead: false });
+  });
+
   it('given a bot, when it is looked up, then it is one, and no team', async () => {
     const { acme, members } = await start();
     const bot = acme.member('bot', { bot: true, roles: [acme.role('all', ['ADMINISTRATOR'])] });

@@ -85,12 +85,14 @@ describe('what people find', () => {
       options: { name: string; name_localizations: Record<string, string>; options?: unknown[] }[];
     };
     expect(nps.options.map((one) => one.name)).toEqual([
-      ...['summary', 'why', 'ask', 'digest', 'open', 'claim', 'close'],
-      ...['settings', 'setting', 'connect', 'optout', 'optin', 'help'],
+      ...['summary', 'trend', 'themes', 'comments', 'agent', 'account', 'why', 'ask', 'digest'],
+      ...['open', 'claim', 'close', 'settings', 'setting', 'export', 'pause', 'resume'],
+      ...['language', 'connect', 'person', 'optout', 'optin', 'forget', 'help'],
     ]);
     expect(nps.options.map((one) => one.name_localizations['zh-CN'])).toEqual([
-      ...['汇总', '原因', '询问', '周报', '待办', '认领', '结案'],
-      ...['设置', '设置项', '连接', '退订', '恢复询问', '帮助'],
+      ...['汇总', '趋势', '主题', '评论', '客服', '客户', '原因', '询问', '周报'],
+      ...['待办', '认领', '结案', '设置', '设置项', '导出', '暂停', '恢复'],
+      ...['语言', '连接', '合并', '退订', '恢复询问', '忘记', '帮助'],
     ]);
   });
 
@@ -119,6 +121,24 @@ describe('what people find', () => {
         expect(text.length, `${tag}: ${text}`).toBeLessThanOrEqual(100);
         if (tag === 'fr') expect(text.replace('09:00', '')).not.toMatch(/[^\u00A0][;:?!»]/u);
       }
+    }
+  });
+
+  it('given each of seven languages, when they look, then every name, option and choice is in theirs, and fits', async () => {
+    const nps = DEFINITIONS[0] as unknown as Named;
+    const all = namesIn(nps);
+    expect(all.length).toBeGreaterThan(100);
+    for (const tag of ['zh-CN', 'zh-TW', 'es-ES', 'es-419', 'de', 'fr', 'ja', 'pt-BR']) {
+      for (const one of all.filter(({ name_localizations }) => name_localizations !== undefined)) {
+        const name = one.name_localizations![tag]!;
+        if (one.value === undefined) expect(name, `${tag} ${one.name}`).toMatch(/^[-_\p{L}\p{N}]{1,32}$/u);
+        expect(name.length, name).toBeLessThanOrEqual(100);
+        expect(one.description_localizations?.[tag]?.length ?? 1, name).toBeLessThanOrEqual(100);
+      }
+      const namesOf = (options: readonly Named[] = []) =>
+        options.map((one) => one.name_localizations?.[tag] ?? one.name);
+      for (const one of [nps, ...all])
+        expect(new Set(namesOf(one.options)).size).toBe(namesOf(one.options).length);
     }
   });
 
@@ -172,6 +192,19 @@ describe('what is sent back', () => {
   });
 });
 
+interface Named {
+  readonly name: string;
+  readonly value?: unknown;
+  readonly name_localizations?: Readonly<Record<string, string>>;
+  readonly description_localizations?: Readonly<Record<string, string>>;
+  readonly options?: readonly Named[];
+  readonly choices?: readonly Named[];
+}
+
+function namesIn({ options = [], choices = [] }: Named): readonly Named[] {
+  return [...options, ...choices].flatMap((one) => [one, ...namesIn(one)]);
+}
+
 interface Option {
   readonly type: number;
   readonly name: string;
@@ -184,6 +217,8 @@ const VALUES: Readonly<Record<string, unknown>> = {
   zone: 'Europe/Berlin',
   time: '09:00',
   code: '7K2M9QXW4R',
+  period: 'last month',
+  other: 'cust-17',
 };
 
 function filledIn({ name, type, choices }: Option): unknown {
@@ -199,8 +234,8 @@ function waysOf({ options = [] }: Option, path: readonly string[]): unknown[] {
     const required = inner.filter((one) => one.required === true);
     return [
       required,
-      inner.filter((one) => one.name !== 'name'),
-      inner.filter((one) => one.required === true || one.name !== 'person'),
+      inner.filter((one) => one.name !== 'name' && one.name !== 'code'),
+      inner.filter((one) => one.required === true || (one.name !== 'person' && one.name !== 'other')),
     ].map((some) => ({ name, type, options: some.map(filledIn) }));
   });
 }

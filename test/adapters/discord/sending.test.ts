@@ -37,6 +37,23 @@ const scene = async (given?: CallingOptions) => {
   return { ...calling, ann, help, thread, to, direct, find };
 };
 
+describe('a file', () => {
+  it('given a person, when it is sent, then they alone have it, with its words', async () => {
+    const { platform, acme, ann, direct, discord, thread } = await scene();
+    const data = new TextEncoder().encode('id,score\n1,9\n');
+    const before = discord.messages(thread).length;
+    const outcome = await platform.send({
+      ...{ installation: acme.id, to: direct, key: 'export-1', view: sentence('All answers') },
+      file: { name: 'answers.csv', contentType: 'text/csv', data },
+    });
+    expect(outcome.kind).toBe('sent');
+    const message = discord.messages(ann.directChannel()).at(-1)!;
+    expect(message.attachments.map(({ filename }) => filename)).toEqual(['answers.csv']);
+    expect(discord.readable(message)).toContain('All answers');
+    expect(discord.messages(thread)).toHaveLength(before);
+  });
+});
+
 describe('a message', () => {
   it('given a place, when it is sent, then it mentions nobody, enforces its nonce and says which message it is', async () => {
     const { send, to, discord, thread } = await scene();

@@ -48,6 +48,29 @@ describe('given a message', () => {
     expect(slack.called('conversations.open')).toHaveLength(1);
   });
 
+  it('when it has a file, then the person alone has it, with its words', async () => {
+    const { platform, slack, team, ann, ours } = await calling();
+    const data = new TextEncoder().encode('id,score\n1,9\n');
+    const sent = await platform.send({
+      installation: team.id,
+      to: { kind: 'person', externalId: ann.id },
+      key: 'export-1',
+      view: sentence('All answers'),
+      file: { name: 'answers.csv', contentType: 'text/csv', data },
+    });
+    expect(sent).toMatchObject({ kind: 'sent', ref: { channel: ann.direct()!.id } });
+    const [shown] = slack.messages(ann.direct()!);
+    expect(shown).toMatchObject({ text: 'All answers', files: [{ name: 'answers.csv' }] });
+    expect(ours()).toEqual([]);
+    const gone = { kind: 'person', externalId: team.user('gone', { deleted: true }).id } as const;
+    const file = { name: 'answers.csv', contentType: 'text/csv', data };
+    const refused = await platform.send({
+      ...{ installation: team.id, to: gone, key: 'export-2', view: sentence('All answers') },
+      file,
+    });
+    expect(refused).toMatchObject({ kind: 'refused', reason: 'person_gone' });
+  });
+
   it.each([
     ['was deactivated', { deleted: true }],
     ['is a bot', { bot: true }],
