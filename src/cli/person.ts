@@ -1,31 +1,21 @@
-// `afterword person` and `forget`: one respondent, across platforms.
-import { createInterface } from 'node:readline/promises';
+// `afterword person`: one respondent, across platforms.
 import type { Command } from 'commander';
 import { AfterwordError } from '../domain/basics.ts';
 import type { PersonSummary } from '../ports/store/archive.ts';
-import { oneLine } from '../views/parts.ts';
 import { renderText } from '../views/plain-text.ts';
 import { whyView } from '../views/why.ts';
 import type { Act } from './act.ts';
 import { EXIT, UsageError } from './errors.ts';
-import { type Io, tell, write, writeJson } from './io.ts';
+import { describe, find, WHO } from './find-person.ts';
+import { type Io, write, writeJson } from './io.ts';
 import { type JsonOption, type WorkspaceOption, withJsonOption, withWorkspaceOption } from './options.ts';
-import { audit, type InWorkspace, withWorkspace } from './session.ts';
-import { counted } from './words.ts';
+import { exportPersonCommand } from './person-export.ts';
+import { audit, withWorkspace } from './session.ts';
 
 interface PersonOptions extends WorkspaceOption, JsonOption {}
 
-interface ForgetOptions extends PersonOptions {
-  readonly yes?: boolean;
-}
-
 /** Entries of the trail that are shown. */
 const TRAIL = 50;
-
-const WHO = `
-PERSON is a person's id, your own customer id, or who they are on a platform: U0ALICE0001, or in full
-slack:T0001:U0ALICE0001 where the short form is several people.
-`;
 
 export function personCommands(program: Command, act: Act): void {
   const person = program
@@ -60,30 +50,7 @@ export function personCommands(program: Command, act: Act): void {
     .argument('<identity>', 'in full, such as slack:T0001:U0ALICE0001')
     .addHelpText('after', '\nExample:\n  $ afterword person unlink slack:T0001:U0ALICE0001\n');
   withWorkspaceOption(withJsonOption(unlink)).action(act(unlinkIdentity));
-
-  const forget = program
-    .command('forget')
-    .summary('erase a person')
-    .description(
-      "Erases the names, ids and words of one person. Their scores stay, as nobody's; an opt-out stays as a keyed hash.",
-    )
-    .argument('<person>')
-    .option('--yes', 'do not ask')
-    .addHelpText(
-      'after',
-      `${WHO}\nExamples:\n  $ afterword forget U0ALICE0001\n  $ afterword forget cust-17 --yes\n`,
-    );
-  withWorkspaceOption(withJsonOption(forget)).action(act(forgetPerson));
-}
-
-async function find({ runtime, workspaceId }: InWorkspace, name: string): Promise<PersonSummary> {
-  const found = await runtime.ctx.store.archive.findPerson(workspaceId, name);
-  if (found) return found;
-  throw new AfterwordError(
-    'not_found',
-    `nobody is called ${JSON.stringify(name)} here`,
-    'people are known once they were helped',
-  );
+  exportPersonCommand(person, act);
 }
 
 async function showPerson(io: Io, options: PersonOptions, name: string): Promise<number> {
@@ -157,55 +124,8 @@ async function unlinkIdentity(io: Io, options: PersonOptions, identity: string):
   });
 }
 
-async function forgetPerson(io: Io, options: ForgetOptions, name: string): Promise<number> {
-  return await withWorkspace(io, options.workspace, async (at) => {
-    const { ctx } = at.runtime;
-    const person = await find(at, name);
-    if (!options.yes && !(await confirmed(io, person))) {
-      tell(io, 'nothing was erased');
-      return EXIT.failed;
-    }
-    const erased = await ctx.store.archive.erase(at.workspaceId, person.id, ctx.clock.now());
-    // The trail says that it was done, and nothing of whom.
-    await audit(at, 'person.erase', 'a person', erased);
-    if (options.json) await writeJson(io, { erased: true, ...erased });
-    else
-      await write(
-        io,
-        `erased: ${counted(erased.identities, 'identity', 'identities')}, ${counted(erased.responses, 'answer')} made nobody's\n`,
-      );
-    return EXIT.good;
-  });
-}
-
-async function confirmed(io: Io, person: PersonSummary): Promise<boolean> {
-  if (io.stdin.isTTY !== true)
-    throw new UsageError('nobody is there to confirm it', 'run it in a terminal, or give --yes');
-  tell(io, describe(person));
-  const lines = createInterface({ input: io.stdin, output: io.stderr });
-  try {
-    const answer = await lines.question('Erase this person? It cannot be undone. [y/N] ');
-    return /^y(es)?$/i.test(answer.trim());
-  } finally {
-    lines.close();
-  }
-}
-
 async function told(io: Io, { json }: JsonOption, person: PersonSummary): Promise<number> {
   if (json) await writeJson(io, person);
   else await write(io, `${describe(person)}\n`);
   return EXIT.good;
-}
-
-function describe({ id, customer, identities, optedOut, prompts, responses }: PersonSummary): string {
-  const lines = [
-    `person ${id}`,
-    ...(customer === null ? [] : [`  customer ${customer}`]),
-    ...identities.map(
-      ({ platform, installation, externalId, name }) =>
-        `  ${platform}:${installation}:${externalId}${name === null ? '' : `  ${name}`}`,
-    ),
-    `  ${counted(prompts, 'prompt')}, ${counted(responses, 'answer')}${optedOut ? ', opted out' : ''}`,
-  ];
-  return lines.map((line) => `  ${oneLine(line.trim(), 300)}`.replace(/^ {2}(?=person )/, '')).join('\n');
 }

@@ -13,6 +13,7 @@ import { postAlert, refreshAlert } from './post-alert.ts';
 import { publishDigest } from './publish-digest.ts';
 import { remindPrompt } from './remind-prompt.ts';
 import { repaintPrompt } from './repaint-prompt.ts';
+import { reprintDigest } from './reprint-digest.ts';
 import { tellNotice } from './tell-lead.ts';
 
 /** After so many failed attempts work is dead: `doctor` shows it, and it can be revived. */
@@ -26,6 +27,7 @@ const ARROWS: Readonly<Record<LeasedWork['kind'], (ctx: Context, work: LeasedWor
   alert: postAlert,
   refresh: refreshAlert,
   digest: publishDigest,
+  reprint: reprintDigest,
   notice: tellNotice,
   nudge,
   escalate,

@@ -6,6 +6,7 @@ import type { StoreContext } from './context.ts';
 import { erasePerson } from './erase.ts';
 import { foldOwnTallies, foldTallies } from './fold-tallies.ts';
 import { importRows } from './import-rows.ts';
+import { personRecord } from './person-record.ts';
 import { inTransaction } from './transaction.ts';
 
 /** A long import may run where nobody else folds. */
@@ -27,6 +28,7 @@ export function createArchive(ctx: StoreContext): Archive {
     },
     ...archiveRows(ctx),
     ...archivePeople(ctx),
+    ...personRecord(ctx),
     erase: (workspaceId, personId, now) =>
       inTransaction(ctx, workspaceId, async (sql) => {
         const erased = await erasePerson(sql, ctx.hashKeys[0], personId, now);

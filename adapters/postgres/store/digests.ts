@@ -145,6 +145,23 @@ function scheduleOf(row: ScheduleRow): DigestSchedule {
 
 function issueOf(row: IssueRow): DigestIssue {
   return {
+
+    async posted(issueId) {
+      const { rows } = await sql.query<
+        ScheduleRow & { readonly content: Digest; readonly ref_channel: string; readonly ref_message: string }
+      >(
+        `SELECT ${SCHEDULE}, e.content, e.ref_channel, e.ref_message FROM digest_issues e JOIN schedules s ON s.workspace_id = $1 AND s.id = e.schedule_id
+         WHERE e.workspace_id = $1 AND e.id = $2 AND e.ref_channel IS NOT NULL AND e.ref_message IS NOT NULL`,
+        [ws, issueId],
+      );
+      return (
+        rows.map(({ content, ref_channel, ref_message, ...row }) => ({
+          schedule: scheduleOf(row),
+          content,
+          ref: { channel: ref_channel, message: ref_message },
+        }))[0] ?? null
+      );
+    },
     id: row.id,
     scheduleId: row.schedule_id,
     dueAt: row.due_at,

@@ -1,5 +1,7 @@
-// Where an erased person stands by their outside id beside the facts: in conversations, in notices, and as who installed the product.
+// Where an erased person stands by their outside id beside the facts: in conversations, in notices, in what platforms showed us, and as who installed
+// the product.
 import type { IdentityRef } from '../../../src/domain/trigger/interaction.ts';
+import type { Traces } from './scrub.ts';
 import type { Sql } from './session.ts';
 
 // Conversations and installations are found by outside names alone: an identity that this workspace has in another's installation erases nothing there.
@@ -14,7 +16,11 @@ theirs AS (
 const tells = (column: string): string =>
   `(${column} = w.external_id OR (length(w.external_id) > 2 AND strpos(${column}, w.external_id) > 0))`;
 
-export async function erasePresence(sql: Sql, identities: readonly IdentityRef[]): Promise<void> {
+export async function erasePresence(
+  sql: Sql,
+  identities: readonly IdentityRef[],
+  { ids }: Traces,
+): Promise<void> {
   const values = [
     sql.workspaceId,
     identities.map(({ platform }) => platform),
@@ -40,6 +46,22 @@ export async function erasePresence(sql: Sql, identities: readonly IdentityRef[]
        RETURNING n.id
      )
      DELETE FROM work k USING gone WHERE k.workspace_id = $1 AND k.kind = 'notice' AND k.subject_id = gone.id AND k.lease_token IS NULL`,
+    values,
+  );
+  // Our messages to them and about them, by the keys they were sent under.
+  await sql.query(
+    `WITH ${THEIRS} DELETE FROM echoes e WHERE EXISTS (SELECT FROM unnest($5::text[]) AS n(id) WHERE strpos(e.key, n.id) > 0)
+       OR EXISTS (SELECT FROM theirs w WHERE e.platform = w.platform AND e.installation = w.installation AND ${tells('e.channel')})`,
+    [...values, [...ids]],
+  );
+  // How often they may be written to. Locked in the order of their names, as whoever takes them does.
+  await sql.query(
+    `WITH ${THEIRS}, named AS (
+       SELECT b.name FROM budgets b WHERE EXISTS (
+         SELECT FROM theirs w WHERE length(w.external_id) > 2 AND strpos(b.name, w.installation) > 0 AND strpos(b.name, w.external_id) > 0)
+       ORDER BY b.name FOR UPDATE
+     )
+     DELETE FROM budgets b USING named WHERE b.name = named.name`,
     values,
   );
 }

@@ -7,16 +7,17 @@ import { type Scrubber, scrubberOf, type Traces } from './scrub.ts';
 import type { Sql } from './session.ts';
 
 /** The installation whose people write in our own mailbox. */
-const OWN_MAILBOX = 'local';
+export const OWN_MAILBOX = 'local';
 
 /** Rows looked at in one go. */
 const PAGE = 500;
 
+/** Answers with the digests that were posted and are to be shown anew. */
 export async function eraseTraces(
   sql: Sql,
   traces: Traces,
   identities: readonly IdentityRef[],
-): Promise<void> {
+): Promise<readonly Id[]> {
   const scrubber = scrubberOf(traces);
   const needles = [...traces.names, ...traces.words, ...traces.ids].map((needle) =>
     JSON.stringify(needle).slice(1, -1),
@@ -25,15 +26,16 @@ export async function eraseTraces(
   await sql.query(`WITH ${IN_TURN} SELECT FROM turn`, [sql.workspaceId]);
   await eraseConversations(sql, identities);
   await scrubMail(sql, scrubber, needles);
-  await scrubDigests(sql, scrubber);
+  const reprints = await scrubDigests(sql, scrubber);
   await scrubAudit(sql, scrubber, needles);
   await forgetDeliveries(sql, identities);
-  await erasePresence(sql, identities);
+  await erasePresence(sql, identities, traces);
   await sql.query(
     `UPDATE work SET last_error = NULL WHERE workspace_id = $1
        AND EXISTS (SELECT FROM unnest($2::text[]) AS n(needle) WHERE strpos(last_error, n.needle) > 0)`,
     [sql.workspaceId, needles],
   );
+  return reprints;
 }
 
 /** Deliveries that were named after them. */
@@ -83,13 +85,15 @@ async function scrubMail(sql: Sql, scrubber: Scrubber, needles: readonly string[
   }
 }
 
-async function scrubDigests(sql: Sql, scrubber: Scrubber): Promise<void> {
-  const pages = pagesOf<{ id: Id; content: unknown }>(
+async function scrubDigests(sql: Sql, scrubber: Scrubber): Promise<readonly Id[]> {
+  const reprints: Id[] = [];
+  const pages = pagesOf<{ id: Id; content: unknown; posted: boolean }>(
     sql,
-    'SELECT id, content FROM digest_issues WHERE workspace_id = $1 AND id > $2 ORDER BY id LIMIT $3',
+    `SELECT id, content, ref_message IS NOT NULL AS posted FROM digest_issues WHERE workspace_id = $1 AND id > $2
+     ORDER BY id LIMIT $3`,
     [],
   );
-  for await (const { id, content } of pages) {
+  for await (const { id, content, posted } of pages) {
     const scrubbed = scrubber.json(content);
     if (scrubbed === content) continue;
     await sql.query('UPDATE digest_issues SET content = $3 WHERE workspace_id = $1 AND id = $2', [
@@ -97,7 +101,9 @@ async function scrubDigests(sql: Sql, scrubber: Scrubber): Promise<void> {
       id,
       JSON.stringify(scrubbed),
     ]);
+    if (posted) reprints.push(id);
   }
+  return reprints;
 }
 
 async function scrubAudit(sql: Sql, scrubber: Scrubber, needles: readonly string[]): Promise<void> {

@@ -1,6 +1,8 @@
 // Erases one person: names, outside ids and words are gone, scores stay as nobody's so that every figure holds, and all in one transaction.
 import { v7 as uuidv7 } from 'uuid';
 import { type Id, type Instant, MINUTE } from '../../../src/domain/basics.ts';
+import type { Erased } from '../../../src/ports/store/archive.ts';
+import { eraseTeamwork } from './erase-teamwork.ts';
 import { eraseTraces } from './erase-traces.ts';
 import { erasedName } from './erased-name.ts';
 import { NOBODY } from './nobody.ts';
@@ -9,11 +11,6 @@ import { scrubberOf, type Traces } from './scrub.ts';
 import type { Sql } from './session.ts';
 import { at } from './values.ts';
 import { workIn } from './work.ts';
-
-export interface Erased {
-  readonly identities: number;
-  readonly responses: number;
-}
 
 export async function erasePerson(
   sql: Sql,
@@ -36,7 +33,13 @@ export async function erasePerson(
   await endPrompts(sql, personId, theirs.talks, now);
   await eraseTalks(sql, hashKey, theirs.talks, traces);
   await sql.query('DELETE FROM people WHERE workspace_id = $1 AND id = $2', [sql.workspaceId, personId]);
-  await eraseTraces(sql, traces, theirs.identities.map(identityOf));
+  const identities = theirs.identities.map(identityOf);
+  await eraseTeamwork(sql, identities, traces, now);
+  const reprints = await eraseTraces(sql, traces, identities);
+  await workIn(sql).add(
+    reprints.map((subjectId) => ({ id: uuidv7(), kind: 'reprint' as const, subjectId, dueAt: now })),
+    now,
+  );
   return { identities: theirs.identities.length, responses: theirs.answers.length };
 }
 
@@ -52,6 +55,7 @@ interface Talk {
   readonly prompt: Id | null;
   readonly external_id: string;
   readonly channel: string | null;
+  readonly account: string | null;
   readonly subject: string | null;
 }
 
@@ -82,7 +86,7 @@ async function load(sql: Sql, personId: Id): Promise<Theirs> {
     theirs,
   );
   const talks = await sql.query<Talk>(
-    `SELECT i.id, p.id AS prompt, i.external_id, i.channel, i.subject
+    `SELECT i.id, p.id AS prompt, i.external_id, i.channel, i.account, i.subject
      FROM interactions i LEFT JOIN prompts p ON p.workspace_id = $1 AND p.interaction_id = i.id
      WHERE i.workspace_id = $1 AND i.person_id = $2`,
     theirs,
@@ -139,11 +143,13 @@ async function keepOptOut(
   );
 }
 
-/** What the words said (sentiment, themes) stays: it is counted, and nobody can be told by it. */
+/** What the words said (sentiment, themes) stays: it is counted, and nobody can be told by it. What was read in them before goes. */
 async function eraseAnswers(sql: Sql, personId: Id): Promise<void> {
   await sql.query(
     `WITH theirs AS (
        UPDATE responses SET verbatim = NULL, person_id = $3 WHERE workspace_id = $1 AND person_id = $2 RETURNING id
+     ), readings AS (
+       DELETE FROM classifications c USING theirs WHERE c.workspace_id = $1 AND c.response_id = theirs.id
      )
      UPDATE response_revisions v SET verbatim = NULL FROM theirs WHERE v.workspace_id = $1 AND v.response_id = theirs.id`,
     [sql.workspaceId, personId, NOBODY],
@@ -194,7 +200,7 @@ async function endPrompts(sql: Sql, personId: Id, talks: readonly Talk[], now: I
 
 /**
  * An interaction keeps its outside name, so that a redelivery or a second import is recognised; where that tells who it was, as a keyed hash. So
- * with channels, which reports group by: one that tells is left out.
+ * with channels and accounts, which reports group by: one that tells is left out.
  */
 async function eraseTalks(
   sql: Sql,
@@ -206,26 +212,29 @@ async function eraseTalks(
   const tells = (text: string): boolean => scrubber.text(text, true) !== text;
   await sql.query(
     `UPDATE interactions i SET person_id = $2, identity_id = NULL, subject = NULL, thread = NULL,
-       external_id = w.external_id, channel = w.channel
-     FROM unnest($3::uuid[], $4::text[], $5::text[]) AS w(id, external_id, channel) WHERE i.workspace_id = $1 AND i.id = w.id`,
+       external_id = w.external_id, channel = w.channel, account = w.account
+     FROM unnest($3::uuid[], $4::text[], $5::text[], $6::text[]) AS w(id, external_id, channel, account) WHERE i.workspace_id = $1 AND i.id = w.id`,
     [
       sql.workspaceId,
       NOBODY,
       talks.map(({ id }) => id),
       talks.map(({ external_id: name }) => (tells(name) ? erasedName(hashKey, name) : name)),
       talks.map(({ channel }) => (channel === null || tells(channel) ? null : channel)),
+      talks.map(({ account }) => (account === null || tells(account) ? null : account)),
     ],
   );
-  for (const table of ['prompts', 'responses']) {
-    const key = table === 'prompts' ? 'id' : 'prompt_id';
-    await sql.query(
-      `UPDATE ${table} SET channel = NULL WHERE workspace_id = $1 AND ${key} = ANY ($2::uuid[])`,
-      [
-        sql.workspaceId,
-        talks.flatMap(({ prompt, channel }) =>
-          prompt !== null && channel !== null && tells(channel) ? prompt : [],
-        ),
-      ],
+  for (const column of ['channel', 'account'] as const) {
+    const told = talks.flatMap(({ prompt, [column]: name }) =>
+      prompt !== null && name !== null && tells(name) ? prompt : [],
     );
+    if (told.length === 0) continue;
+    for (const [table, key] of [
+      ['prompts', 'id'],
+      ['responses', 'prompt_id'],
+    ])
+      await sql.query(
+        `UPDATE ${table} SET ${column} = NULL WHERE workspace_id = $1 AND ${key} = ANY ($2::uuid[])`,
+        [sql.workspaceId, told],
+      );
   }
 }

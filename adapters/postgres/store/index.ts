@@ -10,6 +10,7 @@ import { healthOf } from './health.ts';
 import { createMailbox } from './mailbox.ts';
 import { createReports } from './reports.ts';
 import { createTallies } from './tallies.ts';
+import { createRetention } from './retention.ts';
 import { tidy } from './tidy.ts';
 import { inTransaction } from './transaction.ts';
 import { storeTx } from './tx.ts';
@@ -29,6 +30,7 @@ export function createStore(ctx: StoreContext): Store {
     archive: createArchive(ctx),
     mailbox: createMailbox(ctx),
     budget: createBudget(ctx),
+    retention: createRetention(ctx),
     conversations: (platform) => conversationsOf(ctx, platform),
     credentials: createCredentials(ctx),
     tidy: (now) => tidy(ctx, now),

@@ -13,7 +13,7 @@ export interface Traces {
 }
 
 /** Stands where something was. */
-const GONE = '…';
+export const GONE = '…';
 
 /** So much of somebody's words in a row is a quotation of them, even if it breaks off there. */
 const QUOTED = 16;

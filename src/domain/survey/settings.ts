@@ -1,6 +1,6 @@
 // What a workspace decides for itself besides its surveys: where alerts go, who sees names, whether anything is asked at all.
 import { z } from 'zod';
-import { HOUR } from '../basics.ts';
+import { DAY, HOUR } from '../basics.ts';
 
 const channelRef = z.object({ platform: z.string(), installation: z.string(), channel: z.string() });
 
@@ -32,6 +32,15 @@ export const workspaceSettingsSchema = z.object({
       escalation: channelRef.nullable().default(null),
       /** Whether the customer is asked, once, if a closed case is solved. */
       confirm: z.boolean().default(false),
+    })
+    .prefault({}),
+  /** How long what customers wrote, and who they are, is kept, in milliseconds; null: for ever. */
+  retention: z
+    .object({
+      /** Words, counted from when they were written. Scores, sentiment and themes stay. */
+      verbatims: z.int().min(DAY).nullable().default(null),
+      /** Names and ids, counted from the last thing that is known of a person; they are then forgotten. */
+      identities: z.int().min(DAY).nullable().default(null),
     })
     .prefault({}),
   /** Quotes and small groups are shown from this many different people on. */

@@ -1,17 +1,15 @@
-// Somebody confirmed that they want to be forgotten: all of them, on every platform that is linked to them. The trail says that it was done, and nothing of whom.
+// Somebody confirmed that they want to be forgotten: all of them, on every platform that is linked to them.
 import type { Id } from '../../domain/basics.ts';
 import type { Actor } from '../../ports/platform.ts';
 import { forgottenView } from '../../views/personal.ts';
 import type { Translate } from '../../views/text.ts';
 import type { View } from '../../views/view.ts';
-import { trail } from '../audit.ts';
 import type { Context } from '../context.ts';
+import { forgetPerson } from '../forget.ts';
 
 export async function forgetMyself(ctx: Context, workspaceId: Id, by: Actor, t: Translate): Promise<View> {
-  const { store, clock } = ctx;
-  const person = await store.transaction(workspaceId, (tx) => tx.people.find(by.identity));
+  const person = await ctx.store.transaction(workspaceId, (tx) => tx.people.find(by.identity));
   if (person === null) return forgottenView(t, { known: false });
-  const erased = await store.archive.erase(workspaceId, person.id, clock.now());
-  await trail(ctx, workspaceId, by.identity.platform, 'person.erase', 'a person', erased);
+  await forgetPerson(ctx, workspaceId, person.id, by.identity.platform);
   return forgottenView(t, { known: true });
 }

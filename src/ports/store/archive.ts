@@ -31,6 +31,30 @@ export interface PersonSummary {
   readonly responses: number;
 }
 
+/** In this order. `presence`: where they were seen to say something, without a word of it; `actions`: what the trail says that they did. */
+export const PERSON_PARTS = [
+  'person',
+  'identities',
+  'interactions',
+  'cases',
+  'quotes',
+  'messages',
+  'actions',
+  'presence',
+] as const;
+export type PersonPart = (typeof PERSON_PARTS)[number];
+
+export interface PersonPage {
+  readonly part: PersonPart;
+  readonly rows: readonly Readonly<Record<string, unknown>>[];
+}
+
+export interface Erased {
+  /** 0 when there was no such person. */
+  readonly identities: number;
+  readonly responses: number;
+}
+
 export interface Archive {
   /** Adds rows whose `(source, id)` is not there yet, all or nothing; answers with how many were new. At most a few thousand a call. */
   addRows(
@@ -58,10 +82,11 @@ export interface Archive {
   link(workspaceId: Id, into: Id, from: Id, now: Instant): Promise<void>;
   /** Gives an identity a person of its own again, with what was said as it; an opt-out goes with it. False when there is nothing to part. */
   unlink(workspaceId: Id, identity: IdentityRef, newPersonId: Id, now: Instant): Promise<boolean>;
+  /**
+   * Everything kept about one person, as JSON, part by part; one that is long comes in several pages, one that is empty not at all. Nothing when there
+   * is no such person. What the team wrote among itself, and who of it, is left out.
+   */
+  record(workspaceId: Id, personId: Id): AsyncIterable<PersonPage>;
   /** Erases names, ids and words of one person; scores stay as nobody's. Keeps keyed hashes if they had opted out. */
-  erase(
-    workspaceId: Id,
-    personId: Id,
-    now: Instant,
-  ): Promise<{ readonly identities: number; readonly responses: number }>;
+  erase(workspaceId: Id, personId: Id, now: Instant): Promise<Erased>;
 }

@@ -28,6 +28,12 @@ export interface DigestIssue {
 }
 
 export interface DigestTx {
+export interface PostedDigest {
+  readonly schedule: DigestSchedule;
+  readonly content: Digest;
+  readonly ref: MessageRef;
+}
+
   /** Locks the schedule. */
   lock(scheduleId: Id): Promise<DigestSchedule | null>;
   list(): Promise<readonly DigestSchedule[]>;
@@ -37,3 +43,5 @@ export interface DigestTx {
   lastIssue(scheduleId: Id, before: Instant): Promise<DigestIssue | null>;
   saveIssue(issue: DigestIssue, now: Instant): Promise<void>;
 }
+  /** What a message that was posted shows, and where it is; null where nothing was posted. */
+  posted(issueId: Id): Promise<PostedDigest | null>;

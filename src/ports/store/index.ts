@@ -15,6 +15,7 @@ import type { PromptTx } from './prompts.ts';
 import type { Reports } from './reports.ts';
 import type { ResponseTx } from './responses.ts';
 import type { Tallies } from './tallies.ts';
+import type { Retention } from './retention.ts';
 import type { Voices } from './voices.ts';
 import type { WorkLedger, WorkTx } from './work.ts';
 
@@ -42,6 +43,7 @@ export interface Store {
   readonly archive: Archive;
   readonly mailbox: Mailbox;
   /** Shared by all processes. */
+  readonly retention: Retention;
   readonly budget: Budget;
   /** Of one platform. */
   conversations(platform: string): Conversations;

@@ -4,7 +4,7 @@ import type { Duration, Id, Instant } from '../../domain/basics.ts';
 /**
  * `deliver` a prompt, `remind`, `expire` it, `repaint` its message after a change from elsewhere; post an `alert` of a follow-up and `refresh`
  * what it says; `nudge` the team before its deadline and `escalate` it after, `confirm` with the customer that it is solved; publish a `digest` (the
- * subject is the schedule); tell a `notice`.
+ * subject is the schedule), and `reprint` one that was posted (the subject is the issue); tell a `notice`.
  */
 export const WORK_KINDS = [
   'deliver',
@@ -14,6 +14,7 @@ export const WORK_KINDS = [
   'alert',
   'refresh',
   'digest',
+  'reprint',
   'notice',
   'nudge',
   'escalate',

@@ -177,6 +177,7 @@ export const CASES: Cases = {
     issueOf: [['empty', (tx, { scheduleId }) => tx.digests.issueOf(scheduleId, NOW)]],
     told: [['empty', (tx, { scheduleId }) => tx.digests.told(scheduleId, NOW + DAY, 9)]],
     lastIssue: [['empty', (tx, { scheduleId }) => tx.digests.lastIssue(scheduleId, NOW + DAY)]],
+    posted: [['empty', (tx, { issueId }) => tx.digests.posted(issueId)]],
     saveIssue: [
       ['refused', (tx, { scheduleId }) => tx.digests.saveIssue(issue(scheduleId, { dueAt: NOW + 1 }), NOW)],
       [

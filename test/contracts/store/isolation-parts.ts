@@ -111,6 +111,12 @@ const MAILBOX: Cases<Store['mailbox']> = {
   // The same name is another thread here.
   openThread: [
     'own',
+  record: [
+    'own',
+    async ({ archive }, ws, { personId }) => {
+      for await (const page of archive.record(ws, personId)) expect(page).toBeUndefined();
+    },
+  ],
     async ({ mailbox }, ws, { threadId }) => {
       const thread = await mailbox.openThread(
         ws,
@@ -118,6 +124,24 @@ const MAILBOX: Cases<Store['mailbox']> = {
         NOW,
       );
       expect(thread.id).not.toBe(threadId);
+const RETENTION: Cases<Store['retention']> = {
+  dropWords: [
+    'own',
+    async ({ retention }, ws) => {
+      const { dropped, more } = await retention.dropWords(ws, NOW + DAY, NOW + DAY, 100);
+      expect([Object.values(dropped).some((count) => count > 0), more]).toEqual([false, false]);
+    },
+  ],
+  forgetQuiet: [
+    'own',
+    async ({ retention }, ws) =>
+      expect(await retention.forgetQuiet(ws, NOW + 9 * DAY, NOW + 9 * DAY, 100)).toEqual({
+        people: 0,
+        more: false,
+      }),
+  ],
+};
+
       expect(await mailbox.read(ws, thread.id, 10)).toEqual([]);
     },
   ],
@@ -275,5 +299,6 @@ export function isolationOfPartsContract(test: () => StoreUnderTest): void {
       expect(after[0]).toEqual(before[0]);
       if (outcome !== 'own') expect(after[1]).toEqual(before[1]);
     });
+      retention: RETENTION,
   });
 }

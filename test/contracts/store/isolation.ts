@@ -15,7 +15,7 @@ async function fullWorld(test: StoreUnderTest): Promise<Full> {
   const answered = await world.answered();
   const followUp = world.followUp(answered.response);
   const weekly = schedule();
-  const posted = issue(weekly.id);
+  const posted = issue(weekly.id, { ref: { channel: 'team', message: 'm-1' } });
   const { prompt: sentPrompt } = await world.asked({ state: sent() });
   const bare = { id: newId(), personId: asked.person.id, interaction: closed(who) };
   const work = await world.inHand('remind');
