@@ -7,18 +7,27 @@ export const MORE = '…';
 /** Much more than is kept is not even looked at. */
 const LOOKED_AT = 8;
 
-/** Embeddings, overrides and isolates: left open, they would turn what stands behind the words. */
-const TURNS = /[\u202A-\u202E\u2066-\u2069]/gu;
+/** Embeddings, overrides and isolates: left open, they would turn what stands behind the words. A pair that closes reaches no further than itself. */
+const TURNS = /(\u2068[^\u2068\u2069]*\u2069)|[\u202A-\u202E\u2066-\u2069]/gu;
+/** Within a pair: those of the other kinds. */
+const INNER_TURNS = /[\u202A-\u202E\u2066\u2067]/gu;
+const ISOLATES = /[\u2068\u2069]/gu;
 
 /** Without controls, half characters and marks that turn others; at most `max` UTF-16 units, which is never less than a platform counts. */
 export function words(text: string, max: number): string {
   const clean = text
     .slice(0, max * LOOKED_AT)
     .replace(/\r\n?|[\u2028\u2029]/gu, '\n')
-    .replace(TURNS, '')
+    .replace(TURNS, (_, pair?: string) => (pair === undefined ? '' : pair.replace(INNER_TURNS, '')))
     .replace(/[^\P{Cc}\n\t]/gu, '')
     .replace(/\p{Cs}/gu, '\uFFFD');
-  return cut(clean, max);
+  return closed(cut(clean, max));
+}
+
+/** What was cut within an isolate is not left open. */
+function closed(text: string): string {
+  const open = text.lastIndexOf('\u2068');
+  return open > text.lastIndexOf('\u2069') ? text.slice(0, open) + text.slice(open + 1) : text;
 }
 
 /** The same on one line. */
@@ -53,8 +62,8 @@ const READ_FROM_THE_RIGHT = /^(?:ar|ckb|dv|fa|he|ps|sd|ug|ur|yi)\b/u;
  * Not for what is a paragraph by itself: there its first letter does.
  */
 export function isolated(text: string, locale: Locale, ours = false): string {
-  const turned = READ_FROM_THE_RIGHT.test(locale) ? !ours : RIGHT_TO_LEFT.test(text);
-  return turned && text !== '' ? `\u2068${text}\u2069` : text;
+  const turned = READ_FROM_THE_RIGHT.test(locale) ? !ours : RIGHT_TO_LEFT.test(text.replace(TURNS, ''));
+  return turned && text !== '' ? `\u2068${text.replace(ISOLATES, '')}\u2069` : text;
 }
 
 /** What stands between a label and its value. */

@@ -2,6 +2,7 @@
 // Messages are handed in as data; each is compiled when it is first said, and kept.
 import { IntlMessageFormat } from 'intl-messageformat';
 import type { Locale } from '../domain/basics.ts';
+import { isolated } from '../domain/words.ts';
 import type { MessageKey, Messages } from '../locales/en.ts';
 import { createDates, type Dates } from './dates.ts';
 import { memo } from './memo.ts';
@@ -66,7 +67,15 @@ function speaker(messages: Messages, locale: string): Speak {
   const compiled = memo(
     (key: MessageKey) => new IntlMessageFormat(messages[key], locale, undefined, { ignoreTag: true }),
   );
-  return (key, args) => String(compiled(key).format(args));
+  return (key, args) => String(compiled(key).format(args && apart(args, locale)));
+}
+
+/** What is filled in keeps its own direction: a Hebrew name does not turn the number behind it. */
+function apart(args: MessageArgs, locale: string): MessageArgs {
+  const values = Object.entries(args).map(
+    ([name, value]) => [name, typeof value === 'string' ? isolated(value, locale) : value] as const,
+  );
+  return Object.fromEntries(values);
 }
 
 function translate(speak: Speak, locale: string, tag: string): Translate {

@@ -139,6 +139,27 @@ describe('numbers and dates', () => {
   });
 });
 
+describe('names that are read from the right', () => {
+  const t = texts('en');
+
+  it('stay apart, so that they do not turn what stands behind them', () => {
+    const due = { number: 7, survey: 'NPS', score: '2 of 10', age: '3 days', due: 'overdue by 1 day' };
+    const owner = t('cases.claimed', { name: 'אבי' });
+    expect(owner).toBe('\u2068אבי\u2069 has it');
+    expect(t('cases.line', { ...due, who: 'سلمى', owner })).toBe(
+      '#7 · NPS 2 of 10 · \u2068سلمى\u2069 · open for 3 days · overdue by 1 day · \u2068אבי\u2069 has it',
+    );
+    expect(t('cases.claimed', { name: 'Ann' })).toBe('Ann has it');
+  });
+
+  it('are so in every language', () => {
+    for (const locale of Object.keys(MESSAGES))
+      expect(texts(locale)('digest.quoteBy', { name: 'דנה', survey: 'NPS', score: '9' })).toContain(
+        '\u2068דנה\u2069',
+      );
+  });
+});
+
 it('what is filled in stays as it is, whatever it looks like', () => {
   const hostile = '{score} <b>#</b> {n, plural, other {#}} \u2068$& ’';
   expect(texts('en')('prompt.about', { subject: hostile })).toBe(`About: ${hostile}`);

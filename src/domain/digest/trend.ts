@@ -11,7 +11,7 @@ export interface Trend
 }
 
 /** The Mondays of the local weeks that a stretch of time touches. */
-export function mondaysOf(from: Instant, to: Instant, zone: ZoneName): readonly LocalDate[] {
+function mondaysOf(from: Instant, to: Instant, zone: ZoneName): readonly LocalDate[] {
   const last = localWeek(Math.max(from, to - 1), zone).date;
   const mondays = [localWeek(from, zone).date];
   while (mondays.at(-1)! < last) mondays.push(addDays(mondays.at(-1)!, 7));
