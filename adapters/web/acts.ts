@@ -8,10 +8,11 @@ import type { View } from '../../src/views/view.ts';
 import { inside } from './document.ts';
 import * as parse from './inbound.ts';
 import { renderMessage, renderWhisper } from './page.ts';
+import type { PageTexts } from './page-texts.ts';
 import type { WebParts, WebPlatform } from './platform.ts';
 import { renderView } from './render.ts';
 import { json, plain, readBody } from './respond.ts';
-import { type PageTexts, pageTexts } from './texts.ts';
+import { pageTexts } from './texts.ts';
 
 export interface ActParts extends WebParts {
   readonly platform: WebPlatform;

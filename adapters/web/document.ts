@@ -6,10 +6,11 @@ import type { ChartRenderer } from '../../src/ports/chart.ts';
 import type { MailMessage, MailThread } from '../../src/ports/mailbox.ts';
 import { AGENT, addressSchema, TEAM_CHANNEL } from './inbound.ts';
 import { renderMessage, renderPage } from './page.ts';
+import type { PageTexts } from './page-texts.ts';
 import type { WebParts } from './platform.ts';
 import { renderView, renderWords } from './render.ts';
 import { html, plain, redirect } from './respond.ts';
-import { type PageTexts, pageTexts } from './texts.ts';
+import { pageTexts } from './texts.ts';
 
 /** The newest messages of each pane. */
 const SHOWN = 200;

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { decodeAction } from '../../src/domain/command/action.ts';
 import type { Place, Profile } from '../../src/domain/trigger/interaction.ts';
 import type { Actor, InboundEvent } from '../../src/ports/platform.ts';
-import { PAGE_LANGUAGES } from './texts.ts';
+import { PAGE_LANGUAGES } from './page-texts.ts';
 
 export const INSTALLATION = 'local';
 export const TEAM_CHANNEL = 'team';

@@ -1,5 +1,5 @@
 // The words of the page around the conversation in five more languages, as formal as the product's own in each.
-import type { PageTexts } from './texts.ts';
+import type { PageTexts } from './page-texts.ts';
 
 const commands = ['/nps help', '/nps summary', '/nps why {person}', '/nps digest now'];
 const common = { title: 'Afterword', bot: 'Afterword', commands } as const;

@@ -1,8 +1,9 @@
 // The page itself: one document, with no script or style within it, and the messages in it.
 import type { MailAuthor, MailMessage } from '../../src/ports/mailbox.ts';
 import type { View } from '../../src/views/view.ts';
+import { PAGE_LANGUAGES, type PageTexts } from './page-texts.ts';
 import { escapeHtml } from './render.ts';
-import { PAGE_LANGUAGES, type PageTexts, pageTexts } from './texts.ts';
+import { pageTexts } from './texts.ts';
 
 export interface PageState {
   readonly conversation: string;

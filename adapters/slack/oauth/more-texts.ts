@@ -1,5 +1,5 @@
 // The words around installing in five more languages.
-import type { OAuthTexts } from './texts.ts';
+import type { OAuthTexts } from './page-texts.ts';
 
 export const es: OAuthTexts = {
   lang: 'es',

@@ -1,6 +1,6 @@
 // A page around installing, as plain HTML: no script, nothing from elsewhere, and not a word of what the request held.
 import { createHash } from 'node:crypto';
-import type { OAuthTexts, PageName } from './texts.ts';
+import type { OAuthTexts, PageName } from './page-texts.ts';
 
 const STYLE =
   'body{font:1.1rem/1.6 system-ui,sans-serif;margin:4rem auto;max-width:34rem;padding:0 1.5rem;color:#1d1c1d;background:#fff}h1{font-size:1.5rem}a{color:#1264a3}@media(prefers-color-scheme:dark){body{color:#e8e8e8;background:#1a1d21}a{color:#70b7ee}}';

@@ -1,19 +1,6 @@
 // The words of the few pages around installing.
 import { de, es, fr, ja, pt } from './more-texts.ts';
-
-export type PageName = 'installed' | 'declined' | 'stale' | 'failed' | 'away' | 'missing';
-
-interface PageText {
-  readonly title: string;
-  readonly body: string;
-}
-
-export interface OAuthTexts {
-  readonly lang: 'en' | 'zh-CN' | 'es' | 'de' | 'fr' | 'ja' | 'pt-BR';
-  readonly pages: Readonly<Record<PageName, PageText>>;
-  readonly again: string;
-  readonly open: string;
-}
+import type { OAuthTexts } from './page-texts.ts';
 
 const en: OAuthTexts = {
   lang: 'en',

@@ -2,8 +2,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { renderMessage, renderPage, renderWhisper } from '../../../adapters/web/page.ts';
+import { PAGE_LANGUAGES, type PageTexts } from '../../../adapters/web/page-texts.ts';
 import { renderView, renderWords } from '../../../adapters/web/render.ts';
-import { PAGE_LANGUAGES, type PageTexts, pageTexts } from '../../../adapters/web/texts.ts';
+import { pageTexts } from '../../../adapters/web/texts.ts';
 import { HOSTILE, hostileView } from '../../contracts/hostile.ts';
 import { tagsOf, textOf } from '../../support/html.ts';
 import { anyView, everyBlock, harmless, seenWords } from './views.ts';
