@@ -6,6 +6,7 @@ import type { Archive, ArchiveRow } from '../../../src/ports/store/archive.ts';
 import { erasedName } from './erased-name.ts';
 import { UNKNOWN_LOCALE } from './nobody.ts';
 import { type Resolving, resolvePeople } from './resolve-people.ts';
+import { themesText } from './response-row.ts';
 import { storable } from './storable.ts';
 import { at, maybeAt } from './values.ts';
 
@@ -99,7 +100,7 @@ function recordOf(
     sentiment: classification?.sentiment ?? null,
     confidence: classification?.confidence ?? null,
     language: classification?.language ?? null,
-    themes: classification?.themes.map(({ theme, polarity }) => `${theme}:${polarity}`) ?? [],
+    themes: classification === null ? [] : themesText(classification),
     conflict: classification?.conflict ?? false,
     classifier: classification?.classifier ?? null,
   };
@@ -152,9 +153,9 @@ WITH given AS (
   FROM given g JOIN added ON added.id = g.interaction ORDER BY g.sent_at
 ), answered AS (
   INSERT INTO responses (id, workspace_id, prompt_id, person_id, survey, score, verbatim, sentiment, confidence, language, themes, conflict,
-    classifier, sent_at, answered_at, agent, channel, account, locale)
+    classifier, classified_at, sent_at, answered_at, agent, channel, account, locale)
   SELECT g.response, $1, g.prompt, g.person, g.survey, g.score, g.verbatim, g.sentiment, g.confidence, g.language, g.themes, g.conflict,
-    g.classifier, g.sent_at, g.answered_at, g.agent, g.channel, g.account, g.locale
+    g.classifier, $5::timestamptz, g.sent_at, g.answered_at, g.agent, g.channel, g.account, g.locale
   FROM given g JOIN added ON added.id = g.interaction WHERE g.score IS NOT NULL ORDER BY g.sent_at
 ), versions AS (
   INSERT INTO response_revisions (response_id, revision, workspace_id, score, verbatim, at)

@@ -8,9 +8,10 @@ import { conversationsOf } from './conversations.ts';
 import { createCredentials } from './credentials.ts';
 import { healthOf } from './health.ts';
 import { createMailbox } from './mailbox.ts';
+import { createReadings } from './readings.ts';
 import { createReports } from './reports.ts';
-import { createTallies } from './tallies.ts';
 import { createRetention } from './retention.ts';
+import { createTallies } from './tallies.ts';
 import { tidy } from './tidy.ts';
 import { inTransaction } from './transaction.ts';
 import { storeTx } from './tx.ts';
@@ -26,11 +27,12 @@ export function createStore(ctx: StoreContext): Store {
     reports: createReports(ctx),
     voices: createVoices(ctx),
     tallies: createTallies(ctx),
+    readings: createReadings(ctx),
     admin: createAdministration(ctx),
     archive: createArchive(ctx),
+    retention: createRetention(ctx),
     mailbox: createMailbox(ctx),
     budget: createBudget(ctx),
-    retention: createRetention(ctx),
     conversations: (platform) => conversationsOf(ctx, platform),
     credentials: createCredentials(ctx),
     tidy: (now) => tidy(ctx, now),

@@ -1,5 +1,6 @@
 // A response as columns and back.
 import type { Id, Instant } from '../../../src/domain/basics.ts';
+import type { Classification } from '../../../src/domain/classification/classification.ts';
 import type { Response } from '../../../src/domain/response/response.ts';
 import type { SurveyKind } from '../../../src/domain/survey/kind.ts';
 
@@ -38,4 +39,9 @@ export function responseOf(row: ResponseRow): Response {
     revision: row.revision,
     revisedAt: row.revised_at,
   };
+}
+
+/** As a row holds them: `theme:polarity`, none with a comma. */
+export function themesText({ themes }: Pick<Classification, 'themes'>): readonly string[] {
+  return themes.map(({ theme, polarity }) => `${theme}:${polarity}`);
 }

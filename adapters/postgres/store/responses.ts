@@ -2,7 +2,7 @@
 import type { Id, Instant } from '../../../src/domain/basics.ts';
 import type { Response } from '../../../src/domain/response/response.ts';
 import type { ResponseTx } from '../../../src/ports/store/responses.ts';
-import { RESPONSE, REVISED, type ResponseRow, responseOf } from './response-row.ts';
+import { RESPONSE, REVISED, type ResponseRow, responseOf, themesText } from './response-row.ts';
 import type { Sql } from './session.ts';
 import { storable } from './storable.ts';
 import { at } from './values.ts';
@@ -16,14 +16,14 @@ WITH given AS MATERIALIZED (
   AS w(id, prompt_id, score, verbatim, sentiment, confidence, language, themes, conflict, classifier, answered_at, late, revision, at, newest)
 ), saved AS (
   INSERT INTO responses (id, workspace_id, prompt_id, person_id, survey, score, verbatim, sentiment, confidence, language, themes, conflict,
-    classifier, sent_at, answered_at, late, revision, agent, channel, account, locale)
+    classifier, classified_at, sent_at, answered_at, late, revision, agent, channel, account, locale)
   SELECT w.id, $1, p.id, p.person_id, p.survey, w.score, w.verbatim, w.sentiment, w.confidence, w.language, string_to_array(w.themes, ','),
-    w.conflict, w.classifier, coalesce(p.sent_at, p.attempted_at), w.answered_at, w.late, w.revision, p.agent, p.channel, p.account, p.locale
+    w.conflict, w.classifier, w.at, coalesce(p.sent_at, p.attempted_at), w.answered_at, w.late, w.revision, p.agent, p.channel, p.account, p.locale
   FROM given w JOIN prompts p ON p.id = w.prompt_id AND (p.workspace_id = $1) IS TRUE
   WHERE w.newest
   ON CONFLICT (id) DO UPDATE SET score = excluded.score, verbatim = excluded.verbatim, sentiment = excluded.sentiment,
     confidence = excluded.confidence, language = excluded.language, themes = excluded.themes, conflict = excluded.conflict,
-    classifier = excluded.classifier, revision = excluded.revision
+    classifier = excluded.classifier, classified_at = excluded.classified_at, revision = excluded.revision
   WHERE responses.workspace_id = $1 AND responses.prompt_id = excluded.prompt_id
   RETURNING id
 )
@@ -57,9 +57,7 @@ export function responsesIn(sql: Sql): ResponseTx {
         versions.map(({ classification }) => classification.sentiment),
         versions.map(({ classification }) => classification.confidence),
         versions.map(({ classification }) => classification.language),
-        versions.map(({ classification }) =>
-          classification.themes.map(({ theme, polarity }) => `${theme}:${polarity}`).join(),
-        ),
+        versions.map(({ classification }) => themesText(classification).join()),
         versions.map(({ classification }) => classification.conflict),
         versions.map(({ classification }) => classification.classifier),
         versions.map(({ response }) => at(response.answeredAt)),

@@ -12,10 +12,11 @@ import type { FollowUpTx } from './follow-ups.ts';
 import type { NoticeTx } from './notices.ts';
 import type { PeopleTx } from './people.ts';
 import type { PromptTx } from './prompts.ts';
+import type { Readings } from './readings.ts';
 import type { Reports } from './reports.ts';
 import type { ResponseTx } from './responses.ts';
-import type { Tallies } from './tallies.ts';
 import type { Retention } from './retention.ts';
+import type { Tallies } from './tallies.ts';
 import type { Voices } from './voices.ts';
 import type { WorkLedger, WorkTx } from './work.ts';
 
@@ -38,12 +39,13 @@ export interface Store {
   readonly reports: Reports;
   readonly voices: Voices;
   readonly tallies: Tallies;
+  readonly readings: Readings;
   readonly admin: Administration;
   /** Import, export, erasure: long streams. */
   readonly archive: Archive;
+  readonly retention: Retention;
   readonly mailbox: Mailbox;
   /** Shared by all processes. */
-  readonly retention: Retention;
   readonly budget: Budget;
   /** Of one platform. */
   conversations(platform: string): Conversations;

@@ -11,6 +11,7 @@ import { identity, NOW, newId, newWorld, type StoreUnderTest, type World } from 
 interface Other {
   readonly world: World;
   readonly personId: Id;
+  readonly responseId: Id;
   readonly threadId: Id;
   readonly messageId: Id;
   readonly apiKeyId: Id;
@@ -72,6 +73,18 @@ const TALLIES: Cases<Omit<Store['tallies'], 'fold'>> = {
   rebuild: ['empty', ({ tallies }, ws) => tallies.rebuild(ws, () => {})],
 };
 
+const READINGS: Cases<Store['readings']> = {
+  unread: ['empty', ({ readings }, ws) => readings.unread(ws, 'other-1', {})],
+  readNext: [
+    'own',
+    async ({ readings }, ws) => {
+      const work = { classifier: 'other-1', after: null, patient: true, read: () => said([], null) };
+      expect(await readings.readNext(ws, work, NOW)).toEqual({ read: 0, changed: 0, last: null });
+    },
+  ],
+  of: ['empty', ({ readings }, ws, { responseId }) => readings.of(ws, responseId)],
+};
+
 const ARCHIVE: Cases<Store['archive']> = {
   // The same rows and people are other rows and people here.
   addRows: [
@@ -98,6 +111,12 @@ const ARCHIVE: Cases<Store['archive']> = {
   ],
   link: ['refused', ({ archive }, ws, { personId }) => archive.link(ws, personId, newId(), NOW)],
   unlink: ['empty', ({ archive }, ws) => archive.unlink(ws, identity(ANN.id), newId(), NOW)],
+  record: [
+    'own',
+    async ({ archive }, ws, { personId }) => {
+      for await (const page of archive.record(ws, personId)) expect(page).toBeUndefined();
+    },
+  ],
   erase: [
     'own',
     async ({ archive }, ws, { personId }) =>
@@ -105,25 +124,6 @@ const ARCHIVE: Cases<Store['archive']> = {
   ],
 };
 
-const text = { kind: 'text', text: 'mine' } as const;
-
-const MAILBOX: Cases<Store['mailbox']> = {
-  // The same name is another thread here.
-  openThread: [
-    'own',
-  record: [
-    'own',
-    async ({ archive }, ws, { personId }) => {
-      for await (const page of archive.record(ws, personId)) expect(page).toBeUndefined();
-    },
-  ],
-    async ({ mailbox }, ws, { threadId }) => {
-      const thread = await mailbox.openThread(
-        ws,
-        { kind: 'conversation', name: 'talk-bea', person: 'bea' },
-        NOW,
-      );
-      expect(thread.id).not.toBe(threadId);
 const RETENTION: Cases<Store['retention']> = {
   dropWords: [
     'own',
@@ -142,6 +142,19 @@ const RETENTION: Cases<Store['retention']> = {
   ],
 };
 
+const text = { kind: 'text', text: 'mine' } as const;
+
+const MAILBOX: Cases<Store['mailbox']> = {
+  // The same name is another thread here.
+  openThread: [
+    'own',
+    async ({ mailbox }, ws, { threadId }) => {
+      const thread = await mailbox.openThread(
+        ws,
+        { kind: 'conversation', name: 'talk-bea', person: 'bea' },
+        NOW,
+      );
+      expect(thread.id).not.toBe(threadId);
       expect(await mailbox.read(ws, thread.id, 10)).toEqual([]);
     },
   ],
@@ -241,6 +254,7 @@ async function otherWorld(test: StoreUnderTest): Promise<Other> {
     { threadId: thread.id, author: { kind: 'bot' }, body, key: 'shared' },
     NOW,
   );
+  const { response } = await world.answered();
   await admin.saveAccount(ws, { name: 'acme', weight: 7 });
   const apiKeyId = newId();
   await admin.createApiKey(
@@ -261,7 +275,15 @@ async function otherWorld(test: StoreUnderTest): Promise<Other> {
   await admin.ensureInstallation(installation);
   const linkHash = Buffer.from(newId());
   await admin.createLink({ hash: linkHash, workspaceId: ws, personId, expiresAt: NOW + DAY });
-  return { world, personId, threadId: thread.id, messageId: message.id, apiKeyId, linkHash };
+  return {
+    world,
+    personId,
+    responseId: response.id,
+    threadId: thread.id,
+    messageId: message.id,
+    apiKeyId,
+    linkHash,
+  };
 }
 
 function isNothing(answer: unknown): boolean {
@@ -275,7 +297,9 @@ export function isolationOfPartsContract(test: () => StoreUnderTest): void {
       reports: REPORTS,
       voices: VOICES,
       tallies: TALLIES,
+      readings: READINGS,
       archive: ARCHIVE,
+      retention: RETENTION,
       mailbox: MAILBOX,
       admin: ADMIN,
     };
@@ -299,6 +323,5 @@ export function isolationOfPartsContract(test: () => StoreUnderTest): void {
       expect(after[0]).toEqual(before[0]);
       if (outcome !== 'own') expect(after[1]).toEqual(before[1]);
     });
-      retention: RETENTION,
   });
 }

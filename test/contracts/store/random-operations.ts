@@ -1,5 +1,5 @@
 // Everything that changes what is counted, in a random order: asking, sending, answering, editing, importing, joining and parting people, erasing
-// them; and the upkeep of the tallies meanwhile. Several may run at once, in one process or in many.
+// them, reading again what they said; and the upkeep of the tallies meanwhile. Several may run at once, in one process or in many.
 import { AfterwordError, HOUR, type Instant, MINUTE, SECOND } from '../../../src/domain/basics.ts';
 import type { Prompt, PromptState, PromptStatus } from '../../../src/domain/prompt/prompt.ts';
 import { TRANSITIONS } from '../../../src/domain/prompt/transition.ts';
@@ -57,6 +57,7 @@ export class Operations {
     if (die < 180) return await this.#link();
     if (die < 186) return await store.archive.unlink(workspaceId, this.#somebody(), newId(), this.#time());
     if (die < 190) return await this.#erase();
+    if (die < 193) return await this.#readAgain();
     if (die < 199) return await store.tallies.fold();
     return await store.tallies.rebuild(workspaceId, () => {});
   }
@@ -136,6 +137,14 @@ export class Operations {
   async #erase(): Promise<void> {
     const person = await this.#found();
     if (person) await this.#world.store.archive.erase(this.#world.workspaceId, person, this.#time());
+  }
+
+  async #readAgain(): Promise<void> {
+    const { store, workspaceId } = this.#world;
+    const classifier = `reader-${this.#roll(1000)}`;
+    const read = () => ({ ...said(this.#roll(2) === 0 ? ['ease:positive'] : [], 'positive'), classifier });
+    const patient = this.#roll(2) === 0;
+    await store.readings.readNext(workspaceId, { classifier, after: null, patient, read }, this.#time());
   }
 
   #found() {
