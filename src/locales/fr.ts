@@ -37,7 +37,7 @@ export const fr: Messages = {
   'reminder.moved': 'La question est reposée plus bas.',
   'change.summary': 'Vous avez répondu {score}. Choisissez une autre note pour changer.',
 
-  'unclear.text': '« {typed} » n’est pas clair. Choisissez une note de {min} à {max}, s’il vous plaît.',
+  'unclear.text': '« {typed} » n’est pas clair. Choisissez une note de {min} à {max}, s’il vous plaît.',
   'answered.summary': 'Merci ! Votre réponse : {score}.',
   'answered.positive': 'Merci ! Cela fait plaisir.',
   'answered.neutral': 'Merci ! Qu’aurait-il fallu pour que ce soit mieux ?',
@@ -98,7 +98,7 @@ export const fr: Messages = {
   'alert.takeOver': 'Reprendre',
   'alert.release': 'Rendre',
   'alert.reopen': 'Rouvrir',
-  'alert.asked': 'Le client a été interrogé : est-ce résolu ?',
+  'alert.asked': 'La question « Est-ce résolu ? » a été posée au client.',
   'alert.solved': 'Le client indique que c’est résolu.',
   'alert.unsolved': 'Le client indique que ce n’est pas résolu.',
   'alert.dueSoon': 'Le dossier n° {number} est à traiter d’ici {left}',
@@ -135,14 +135,14 @@ export const fr: Messages = {
   'help.comments': 'ce que les gens ont écrit ; les responsables voient qui, là où les noms sont montrés',
   'help.agent': 'les réponses sur une personne de l’équipe',
   'help.account': 'les réponses d’une entreprise cliente',
-  'help.export': 'toutes les réponses en un fichier, pour vous seul',
+  'help.export': 'toutes les réponses en un fichier, rien que pour vous',
   'help.pause': 'ne plus interroger personne pendant un temps',
   'help.resume': 'interroger de nouveau',
-  'help.language': 'la langue dans laquelle je vous réponds ; avec « canal », celle de son bulletin',
+  'help.language': 'la langue dans laquelle je vous réponds ; avec « canal », celle de son bilan',
   'help.person':
     'être une seule personne ici et sur une autre plateforme ; les responsables peuvent lier les autres',
   'help.forget': 'effacer tout ce qui vous concerne, après une confirmation',
-  'help.for.team': 'Pour l’équipe de support',
+  'help.for.team': 'Pour l’équipe support',
   'help.for.leads': 'Pour les responsables ; s’il n’y en a pas, pour toute l’équipe',
   'help.for.anyone': 'Pour tout le monde',
   'help.order':
@@ -169,25 +169,24 @@ export const fr: Messages = {
 
   'language.own': 'C’est fait : je vous parle désormais français.',
   'language.app': 'C’est fait : je vous parle de nouveau dans la langue de votre application.',
-  'language.digest': 'C’est fait : le bulletin de ce canal arrive désormais en français.',
-  'language.noDigest': 'Aucun bulletin n’arrive encore dans ce canal. Commencez par {command}.',
+  'language.digest': 'C’est fait : le bilan de ce canal arrive désormais en français.',
+  'language.noDigest': 'Aucun bilan n’arrive encore dans ce canal. Commencez par {command}.',
   'pause.paused':
     'En pause : personne n’est interrogé. Ce qui arrive à échéance entre-temps est sauté ({code}) ; {command} met fin à la pause.',
   'pause.resumed': 'Reprise : on interroge de nouveau à partir de maintenant.',
   'link.summary': 'Un code qui fait de vous une seule personne ici et ailleurs.',
-  'link.code': 'Tapez {command} là où vous êtes la même personne. Le code vaut pendant {lasts}.',
+  'link.code': 'Saisissez {command} là où vous êtes la même personne. Le code est valable {lasts}.',
   'link.once': 'Il sert une seule fois. Ensuite, une désinscription d’un côté vaut pour les deux.',
   'link.linked':
     'C’est lié : vous êtes une seule personne ici et là-bas. Une désinscription d’un côté vaut pour les deux.',
   'link.same': 'Vous êtes déjà une seule personne ici et là-bas.',
   'link.unknown':
-    'Ce code n’est pas connu ici, a déjà servi ou est trop ancien. Faites-en un autre avec /nps person link.',
+    'Ce code est inconnu ici, a déjà servi ou est trop ancien. Créez-en un autre avec /nps person link.',
   'link.people': 'C’est fait : {into} et {from} sont une seule personne.',
   'forget.ask':
     'Tout ce qui vous concerne sera effacé : nom, identifiants et mots, sur toutes les plateformes qui vous sont liées. Les scores restent, sans être à personne. C’est irréversible.',
   'forget.confirm': 'Effacer tout ce qui me concerne',
-  'forget.done':
-    'C’est fait : tout ce qui vous concernait est effacé. Si vous étiez désinscrit, cela vaut toujours.',
+  'forget.done': 'C’est fait : tout ce qui vous concernait est effacé. Un refus des questions reste valable.',
   'forget.nothing': 'Rien n’est connu de vous ici.',
   'export.file':
     '{count, plural, one {# ligne} many {# de lignes} other {# lignes}}, {period}. À traiter avec soin : ce sont les mots de clients.',
@@ -309,13 +308,13 @@ export const fr: Messages = {
   'connect.unknown_code': 'Ce code est inconnu, déjà utilisé ou trop ancien. Créez-en un avec /nps connect.',
 
   'audit.settings': 'a changé les réglages',
-  'audit.digestOn': 'a choisi quand arrive le bulletin',
-  'audit.digestOff': 'a mis fin à un bulletin',
-  'audit.digestLanguage': 'a choisi la langue d’un bulletin',
+  'audit.digestOn': 'a choisi quand arrive le bilan',
+  'audit.digestOff': 'a mis fin à un bilan',
+  'audit.digestLanguage': 'a choisi la langue d’un bilan',
   'audit.pause': 'a mis en pause',
   'audit.resume': 'a repris',
   'audit.export': 'a exporté des réponses',
-  'audit.connect': 'a connecté un chat',
+  'audit.connect': 'a relié une messagerie',
   'audit.link': 'a lié deux personnes',
   'home.heading': 'Afterword',
   'home.how':
@@ -449,7 +448,7 @@ export const fr: Messages = {
     '{count, plural, one {# question reste} many {# de questions restent} other {# questions restent}} à poser.',
   'digest.skipped': '{count, number} : {reason}',
   'digest.skippedIntro': 'Sans question :',
-  'digest.hardly': 'Dont les clients n’ont presque jamais été interrogés :',
+  'digest.hardly': 'Ceux dont les clients n’ont presque jamais reçu de question :',
   'digest.corrections': 'Corrections',
   'digest.correction': '{survey}, {period} : était {before}, est maintenant {after}',
   'digest.correctionFigure':

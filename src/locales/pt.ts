@@ -93,14 +93,14 @@ export const pt: Messages = {
   'alert.moved': 'O caso nº {number} foi reaberto: veja mais abaixo.',
   'alert.claim': 'Assumir',
   'alert.close': 'Encerrar',
-  'alert.takeOver': 'Assumir',
+  'alert.takeOver': 'Assumir no lugar',
   'alert.release': 'Devolver',
   'alert.reopen': 'Reabrir',
   'alert.asked': 'Perguntamos ao cliente se foi resolvido.',
   'alert.solved': 'O cliente diz que foi resolvido.',
   'alert.unsolved': 'O cliente diz que não foi resolvido.',
-  'alert.dueSoon': 'O caso #{number} vence em {left}',
-  'alert.timeUp': 'O caso #{number} está atrasado',
+  'alert.dueSoon': 'O caso nº {number} vence em {left}',
+  'alert.timeUp': 'O caso nº {number} está atrasado',
   'confirm.intro': 'Você nos contou que algo não estava certo e a equipe cuidou disso.',
   'confirm.question': 'Foi resolvido?',
   'confirm.yes': 'Sim, resolvido',
@@ -128,7 +128,7 @@ export const pt: Messages = {
   'help.optin': 'voltar a receber perguntas',
   'help.help': 'esta lista',
 
-  'help.trend': 'como a pontuação evoluiu, semana a semana',
+  'help.trend': 'como a nota evoluiu, semana a semana',
   'help.themes': 'do que as pessoas falam',
   'help.comments': 'o que as pessoas escreveram; os responsáveis veem quem, onde os nomes são mostrados',
   'help.agent': 'as respostas sobre alguém da equipe',
@@ -136,7 +136,7 @@ export const pt: Messages = {
   'help.export': 'todas as respostas em um arquivo, só para você',
   'help.pause': 'não perguntar a ninguém por um tempo',
   'help.resume': 'voltar a perguntar',
-  'help.language': 'o idioma em que respondo a você; com “canal”, o do boletim dele',
+  'help.language': 'o idioma em que respondo; com “canal”, o do resumo dele',
   'help.person': 'ser uma só pessoa aqui e em outra plataforma; os responsáveis podem vincular outras',
   'help.forget': 'apagar tudo sobre você, depois de perguntar mais uma vez',
   'help.for.team': 'Para a equipe de suporte',
@@ -165,11 +165,11 @@ export const pt: Messages = {
 
   'language.own': 'Pronto: a partir de agora falo português com você.',
   'language.app': 'Pronto: volto a falar com você no idioma do seu aplicativo.',
-  'language.digest': 'Pronto: a partir de agora o boletim deste canal chega em português.',
-  'language.noDigest': 'Ainda não chega nenhum boletim a este canal. Comece com {command}.',
+  'language.digest': 'Pronto: a partir de agora o resumo deste canal chega em português.',
+  'language.noDigest': 'Ainda não chega nenhum resumo a este canal. Comece com {command}.',
   'pause.paused':
-    'Em pausa: ninguém é perguntado. O que vencer nesse meio-tempo é pulado ({code}); {command} encerra a pausa.',
-  'pause.resumed': 'Retomado: a partir de agora as pessoas voltam a ser perguntadas.',
+    'Em pausa: ninguém recebe perguntas. O que vencer nesse meio-tempo é pulado ({code}); {command} encerra a pausa.',
+  'pause.resumed': 'Retomado: a partir de agora as perguntas voltam.',
   'link.summary': 'Um código que faz de você uma só pessoa aqui e em outro lugar.',
   'link.code': 'Digite {command} onde você é a mesma pessoa. O código vale por {lasts}.',
   'link.once': 'Ele vale uma vez. Depois disso, sair de um lado vale para os dois.',
@@ -179,15 +179,16 @@ export const pt: Messages = {
     'Este código não é conhecido aqui, já foi usado ou é antigo demais. Crie outro com /nps person link.',
   'link.people': 'Pronto: {into} e {from} são uma só pessoa.',
   'forget.ask':
-    'Tudo sobre você será apagado: nome, identificadores e palavras, em todas as plataformas vinculadas a você. As pontuações ficam sem dono. Não dá para desfazer.',
+    'Tudo sobre você será apagado: nome, identificadores e palavras, em todas as plataformas vinculadas a você. As notas ficam, sem ser de ninguém. Não dá para desfazer.',
   'forget.confirm': 'Apagar tudo sobre mim',
-  'forget.done': 'Pronto: tudo sobre você foi apagado. Se você tinha saído, isso continua valendo.',
+  'forget.done':
+    'Pronto: tudo sobre você foi apagado. Se você tinha pedido para não receber perguntas, isso continua valendo.',
   'forget.nothing': 'Nada é conhecido sobre você aqui.',
   'export.file':
     '{count, plural, one {# linha} many {# de linhas} other {# linhas}}, {period}. Trate com cuidado: são palavras de clientes.',
   'export.sent':
     'Pronto: {count, plural, one {# linha enviada} many {# de linhas enviadas} other {# linhas enviadas}} diretamente a você.',
-  'export.empty': 'Não há nada para exportar neste tempo.',
+  'export.empty': 'Não há nada para exportar neste período.',
   'export.tooLarge':
     '{count, plural, one {# linha é} many {# de linhas são} other {# linhas são}} demais para uma mensagem. Indique um período mais curto ou execute {command} onde o Afterword roda.',
   'export.cannot': 'Não consigo enviar um arquivo a você aqui. Execute {command} onde o Afterword roda.',
@@ -301,9 +302,9 @@ export const pt: Messages = {
     'Este código não existe, já foi usado ou é antigo demais. Crie outro com /nps connect.',
 
   'audit.settings': 'alterou as configurações',
-  'audit.digestOn': 'definiu quando o boletim chega',
-  'audit.digestOff': 'encerrou um boletim',
-  'audit.digestLanguage': 'escolheu o idioma de um boletim',
+  'audit.digestOn': 'definiu quando o resumo chega',
+  'audit.digestOff': 'encerrou um resumo',
+  'audit.digestLanguage': 'escolheu o idioma de um resumo',
   'audit.pause': 'pausou',
   'audit.resume': 'retomou',
   'audit.export': 'exportou respostas',
@@ -318,7 +319,7 @@ export const pt: Messages = {
   'home.zone': 'Fuso horário: {zone}',
   'home.test': 'Veja o que os clientes veem',
   'home.testButton': 'Receber uma pergunta de teste',
-  'home.paused': 'Em pausa: ninguém é perguntado. {command} retoma.',
+  'home.paused': 'Em pausa: ninguém recebe perguntas. {command} retoma.',
   'home.visitor':
     'Faço uma pergunta curta depois do seu atendimento, e só a equipe de suporte lê sua resposta. Responder é sempre opcional; {optout} interrompe as perguntas, {optin} as traz de volta.',
 
@@ -405,13 +406,13 @@ export const pt: Messages = {
   'group.few':
     'Menos de {count, plural, one {# pessoa respondeu} many {# de pessoas responderam} other {# pessoas responderam}} sobre {name} neste tempo, por isso nada é mostrado: ninguém deve ser reconhecido.',
   'comments.heading': 'Comentários, {period}',
-  'comments.none': 'Ninguém escreveu nada que se encaixe neste tempo.',
+  'comments.none': 'Ninguém escreveu nada que se encaixe neste período.',
   'comments.few':
     'Menos de {count, plural, one {# pessoa escreveu} many {# de pessoas escreveram} other {# pessoas escreveram}} algo que se encaixe, por isso nada é mostrado: ninguém deve ser reconhecido.',
   'comments.latest': 'Os mais recentes primeiro.',
   'comments.nameless': 'Só os responsáveis veem quem os escreveu.',
   'themes.heading': 'Do que as pessoas falam, {period}',
-  'themes.none': 'As palavras deste tempo não dizem do que tratam.',
+  'themes.none': 'As palavras deste período não dizem do que tratam.',
   'themes.hidden':
     '{hidden, plural, one {# tema não é mostrado} many {# de temas não são mostrados} other {# temas não são mostrados}}: menos de {count, plural, one {# pessoa falou} many {# de pessoas falaram} other {# pessoas falaram}} de cada um.',
   'digest.heading': 'Opiniões sobre o suporte, {period}',

@@ -117,3 +117,15 @@ it('French signs of two parts never begin a line', () => {
     expect(words, key).not.toMatch(/[^\u00A0][;:?!»]|«[^\u00A0]/u);
   }
 });
+
+describe('nobody is spoken to in two manners', () => {
+  it.each([
+    ['de', /(?<!\p{L})(?:du|dich|dir|deine?[mnrs]?|euch|eure?)(?!\p{L})/iu],
+    ['es', /(?<!\p{L})(?:tú|ti|contigo|tus?|te|puedes|escribe|ejecuta|usa|empieza)(?!\p{L})/iu],
+    ['fr', /(?<!\p{L})(?:tu|toi|te|ton|ta|tes)(?!\p{L})/iu],
+    ['pt', /(?<!\p{L})(?:tu|ti|contigo|teus?|tuas?)(?!\p{L})/iu],
+    ['ja', /あなた|君/u],
+  ] as const)('in %s', (locale, familiar) => {
+    for (const key of keys) expect(wordsOf(MESSAGES[locale][key]), key).not.toMatch(familiar);
+  });
+});
