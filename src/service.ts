@@ -1,9 +1,10 @@
 // The running service: what is served, worked on and swept, by role; and how it ends.
-import { type Duration, HOUR, type Id, SECOND } from './domain/basics.ts';
+import { type Duration, HOUR, type Id, MINUTE, SECOND } from './domain/basics.ts';
 import type { Context } from './handlers/context.ts';
 import { createInbound } from './handlers/inbound.ts';
 import { RENEW_EVERY, renewLeases } from './handlers/lease.ts';
 import { perform } from './handlers/perform.ts';
+import { retain } from './handlers/retain.ts';
 import { SWEEP_EVERY, sweep, tidy } from './handlers/sweep.ts';
 import type { Inbound } from './ports/platform.ts';
 import type { Queue } from './ports/queue.ts';
@@ -15,6 +16,9 @@ export type Role = (typeof ROLES)[number];
 
 /** Work in hand at once, in one process. */
 export const CONCURRENCY = 16;
+
+/** How often to look for what has been kept for long enough: so often a bite is taken of it, until nothing is left. */
+const RETAIN_EVERY: Duration = MINUTE;
 
 /** What each last word to a store that may be away gets. */
 const GOODBYE: Duration = SECOND / 2;
@@ -48,6 +52,14 @@ export async function startWorker(
     lastTidy = ctx.clock.now();
     await tidy(ctx);
   });
+  const retaining = repeat(
+    ctx,
+    RETAIN_EVERY,
+    'what was kept for long enough could not be dropped; it will be tried again',
+    async () => {
+      await retain(ctx);
+    },
+  );
   const renewing = repeat(ctx, RENEW_EVERY, 'leases could not be renewed; it will be tried again', () =>
     renewLeases(ctx, inHand),
   );
@@ -55,7 +67,7 @@ export async function startWorker(
   return {
     async stop(graceMs) {
       precedence.end();
-      await sweeping.stop();
+      await Promise.all([sweeping.stop(), retaining.stop()]);
       await queue.close(graceMs);
       const disowned = within(GOODBYE, ctx.store.work.disown('sweeper', holder));
       await Promise.allSettled([renewing.stop(), disowned]);

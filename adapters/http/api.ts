@@ -5,6 +5,7 @@ import type { Api, ApiInteraction, ApiProblem, ApiPrompt, ApiPromptDetail } from
 import type { HttpMount } from '../../src/ports/http.ts';
 import type { Log } from '../../src/ports/log.ts';
 import { readBody } from './body.ts';
+import { peopleRoutes, withoutNames } from './people.ts';
 import { type FieldError, problem, problemBody, problemOf } from './problem.ts';
 import { answerSchema, fieldErrors, interactionSchema } from './schema.ts';
 
@@ -93,11 +94,13 @@ export function apiRoutes(api: Api, publicUrl: string, log: Log, mostInHand = IN
     return json(200, detail);
   });
 
+  peopleRoutes(app, api, { keyed, json, refusal });
+
   app.notFound((c) => problem(404, `there is nothing at ${c.req.method} ${c.req.path}`));
   app.onError((error, c) => {
     const known = error instanceof AfterwordError && error.kind !== 'broken';
     log[known ? 'warn' : 'error'](
-      { method: c.req.method, path: c.req.path, error: error.message },
+      { method: c.req.method, path: withoutNames(c.req.path), error: error.message },
       'a request failed',
     );
     return problemOf(error);

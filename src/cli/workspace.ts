@@ -1,11 +1,11 @@
-// `afterword workspace`: the tenants of this store, and what each has decided about bad answers.
+// `afterword workspace`: the tenants of this store, what each has decided about bad answers, and how long it keeps what customers said and are.
 import type { Command } from 'commander';
-import { HOUR } from '../domain/basics.ts';
+import { DAY, type Duration, HOUR } from '../domain/basics.ts';
 import { formatDuration, parseDuration } from '../domain/duration.ts';
 import type { WorkspaceSettings } from '../domain/survey/settings.ts';
 import type { Act } from './act.ts';
 import { asUsage, EXIT, UsageError } from './errors.ts';
-import { type Io, write, writeJson } from './io.ts';
+import { type Io, tell, write, writeJson } from './io.ts';
 import { type JsonOption, type WorkspaceOption, withJsonOption, withWorkspaceOption } from './options.ts';
 import { audit, withRuntime, withWorkspace } from './session.ts';
 import { table } from './table.ts';
@@ -25,16 +25,24 @@ export function workspaceCommands(program: Command, act: Act): void {
 
   const set = workspace
     .command('set')
-    .description('Decides what happens after a bad answer.')
+    .description('Decides what happens after a bad answer, and how long what customers said and are is kept.')
     .option('--deadline <duration>', 'how long the team has for an ordinary customer, such as 24h')
     .option(
       '--escalation <where>',
       'the channel that hears of what is overdue, as platform:installation:channel, or off',
     )
     .option('--confirm <on|off>', 'ask the customer, once, whether a closed case is solved')
+    .option(
+      '--keep-words <duration>',
+      'how long what customers wrote is kept, such as 365d, or off: for ever',
+    )
+    .option(
+      '--keep-names <duration>',
+      'how long people are known of whom nothing is heard, such as 730d, or off: for ever',
+    )
     .addHelpText(
       'after',
-      '\nExample:\n  $ afterword workspace set --deadline 8h --confirm on --escalation slack:T0001:C0LEADS\n',
+      '\nWords are dropped from answers, quotes, notes and subjects; scores, sentiment and themes stay, so that no figure changes. Whoever was not heard of for so long is erased as by afterword forget.\n\nExamples:\n  $ afterword workspace set --keep-words 365d --keep-names 730d\n  $ afterword workspace set --deadline 8h --confirm on --escalation slack:T0001:C0LEADS\n',
     );
   withWorkspaceOption(withJsonOption(set)).action(act(setWorkspace));
 }
@@ -43,32 +51,49 @@ interface SetOptions extends WorkspaceOption, JsonOption {
   readonly deadline?: string;
   readonly escalation?: string;
   readonly confirm?: string;
+  readonly keepWords?: string;
+  readonly keepNames?: string;
 }
 
 async function setWorkspace(io: Io, options: SetOptions): Promise<number> {
   const wish = wishOf(options);
-  if (Object.keys(wish).length === 0)
+  const keeping = keepingOf(options);
+  if (Object.keys({ ...wish, ...keeping }).length === 0)
     throw new UsageError('there is nothing to set', 'see afterword workspace set --help');
   return await withWorkspace(io, options.workspace, async (at) => {
     const { ctx } = at.runtime;
     await ctx.store.admin.changeWorkspace(at.workspaceId, ({ settings, ...rest }) => ({
       ...rest,
-      settings: { ...settings, followUps: { ...settings.followUps, ...wish } },
+      settings: {
+        ...settings,
+        followUps: { ...settings.followUps, ...wish },
+        retention: { ...settings.retention, ...keeping },
+      },
     }));
     ctx.directory.forget(at.workspaceId);
-    await audit(at, 'settings.set', Object.keys(wish).join(', '), wish);
-    const { followUps } = (await ctx.directory.of(at.workspaceId)).workspace.settings;
+    const set = { ...wish, ...keeping };
+    await audit(at, 'settings.set', Object.keys(set).join(', '), set);
+    const { workspace, policies } = await ctx.directory.of(at.workspaceId);
+    const { followUps, retention } = workspace.settings;
     const { escalation } = followUps;
     const told = {
       deadline: formatDuration(followUps.deadline),
       escalation: escalation && `${escalation.platform}:${escalation.installation}:${escalation.channel}`,
       confirm: followUps.confirm,
+      keepWords: retention.verbatims && formatDuration(retention.verbatims),
+      keepNames: retention.identities && formatDuration(retention.identities),
     };
+    const rest = Math.max(...Object.values(policies).flatMap((one) => [one.throttle, one.declineThrottle]));
+    if (keeping.identities && keeping.identities < rest)
+      tell(
+        io,
+        `mind: that is shorter than the rest between two questions (${formatDuration(rest)}): whoever was forgotten may be asked sooner`,
+      );
     if (options.json) await writeJson(io, told);
     else
       await write(
         io,
-        `deadline ${told.deadline}, escalation ${told.escalation ?? 'to whoever installed it'}, confirm ${told.confirm ? 'on' : 'off'}\n`,
+        `deadline ${told.deadline}, escalation ${told.escalation ?? 'to whoever installed it'}, confirm ${told.confirm ? 'on' : 'off'}\nwords are kept ${told.keepWords ?? 'for ever'}, names ${told.keepNames ?? 'for ever'}\n`,
       );
     return EXIT.good;
   });
@@ -95,6 +120,21 @@ function wishOf({ deadline, escalation, confirm }: SetOptions): Partial<Workspac
           escalation: platform && installation && channel ? { platform, installation, channel } : null,
         }),
   };
+}
+
+function keepingOf({ keepWords, keepNames }: SetOptions): Partial<WorkspaceSettings['retention']> {
+  return {
+    ...(keepWords === undefined ? {} : { verbatims: keptFor('--keep-words', keepWords) }),
+    ...(keepNames === undefined ? {} : { identities: keptFor('--keep-names', keepNames) }),
+  };
+}
+
+function keptFor(option: string, text: string): Duration | null {
+  if (text === 'off') return null;
+  const length = asUsage(() => parseDuration(text));
+  if (length < DAY)
+    throw new UsageError(`${option} ${text} is shorter than a day`, 'write 24h or more, or off');
+  return length;
 }
 
 async function listWorkspaces(io: Io, { json }: JsonOption): Promise<number> {

@@ -10,6 +10,7 @@ import type { Queue } from '../ports/queue.ts';
 import type { Tokens } from '../ports/tokens.ts';
 import type { Recorded } from './answer.ts';
 import { acquainted, readInteraction } from './api-interactions.ts';
+import { peopleOfApi } from './api-people.ts';
 import type { Context } from './context.ts';
 import { describePrompt, onTriggers } from './on-trigger.ts';
 import { reopenInteraction } from './reopen.ts';
@@ -94,6 +95,8 @@ export function createApi(
           : await record(ctx, workspaceId, promptId, answer);
       return 'problem' in outcome ? outcome : detailOf(outcome.prompt, outcome.response, tokens);
     },
+
+    ...peopleOfApi(ctx),
 
     async readiness(deadline) {
       const ask = (what: string, health: Promise<Health>) =>

@@ -76,6 +76,15 @@ export interface Api {
   } | null>;
   /** With the prompt's own token; the token says which workspace. */
   answer(promptId: Id, token: string, answer: ApiAnswer): Promise<ApiPromptDetail | ApiProblem>;
+  /** Everything that is kept about somebody, as the text of one JSON document; `person` as in `Archive.findPerson`. */
+  exportPerson(workspaceId: Id, person: string): Promise<AsyncIterable<string> | ApiProblem>;
+  /** Erases somebody; `erased` is false where nobody is called that (any more). */
+  forgetPerson(
+    workspaceId: Id,
+    person: string,
+  ): Promise<
+    { readonly erased: boolean; readonly identities: number; readonly responses: number } | ApiProblem
+  >;
   /** Everything that must answer for the service to be ready, by name. */
   readiness(deadline: Duration): Promise<Readonly<Record<string, Health>>>;
 }

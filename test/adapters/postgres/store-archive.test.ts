@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { archiveContract } from '../../contracts/store/archive.ts';
 import { archivePeopleContract } from '../../contracts/store/archive-people.ts';
 import { erasureContract } from '../../contracts/store/erasure.ts';
-import { annsWorld, TRACES } from '../../contracts/store/erasure-world.ts';
+import { ANN, annAtWork, annsWorld, TRACES } from '../../contracts/store/erasure-world.ts';
 import { NOW } from '../../contracts/store/world.ts';
 import { describeOnEachStore, emptyTables } from '../../support/database.ts';
 import { storeUnderTest } from './store-under-test.ts';
@@ -34,8 +34,23 @@ describeOnEachStore('The store', (database) => {
 
     it('given everything that told of a person, when she is erased, then none of it is found anywhere', async () => {
       await emptyTables(database());
-      const { world, personId } = await annsWorld(storeUnderTest(database()));
+      const ann = await annsWorld(storeUnderTest(database()));
+      const { world, personId } = ann;
+      await annAtWork(ann);
       const traces = [...TRACES, personId];
+      const teamwork = [
+        'accounts.name',
+        'budgets.name',
+        'echoes.channel',
+        'follow_ups.owner',
+        'follow_ups.owner_ref',
+        'prompts.agent',
+        'responses.agent',
+        'tallies.key',
+      ];
+      expect([...(await placesOf(ANN.name)), ...(await placesOf(ANN.slack))]).toEqual(
+        expect.arrayContaining(teamwork),
+      );
       for (const trace of traces) expect(await placesOf(trace), `before: ${trace}`).not.toEqual([]);
       await world.store.archive.erase(world.workspaceId, personId, NOW);
       for (const trace of traces) expect(await placesOf(trace), trace).toEqual([]);

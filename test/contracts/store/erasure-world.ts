@@ -117,7 +117,8 @@ export async function annsWorld(test: StoreUnderTest): Promise<Erasure> {
       },
       { responseId: bea.response.id, survey: 'nps', score: 9, words: BEA_SAYS, by: null },
     ] as const;
-    await tx.digests.saveIssue(issue(weekly.id, { content: { ...content, quotes } }), NOW);
+    const posted = { status: 'posted', postedAt: NOW, ref: { channel: 'team', message: 'm-2' } } as const;
+    await tx.digests.saveIssue(issue(weekly.id, { ...posted, content: { ...content, quotes } }), NOW);
   });
 
   const team = await mailbox.openThread(ws, { kind: 'channel', name: 'team', person: null }, NOW);
@@ -200,4 +201,38 @@ export async function annsWorld(test: StoreUnderTest): Promise<Erasure> {
   });
   await world.store.work.markSeen('slack', 'local', `Ev-${ANN.slack}-${ws}`, NOW);
   return { world, personId };
+}
+
+/** Ann is also one of the team: she helped Bea, took one case and closed another; and what platforms showed and allow is named after her. */
+export async function annAtWork({ world, personId }: Erasure): Promise<void> {
+  const ws = world.workspaceId;
+  const state = sent();
+  const helped = await world.asked({ state, agent: ANN.slack }, identity(BEA, 'slack'), {
+    agent: ANN.slack,
+    place: { platform: 'slack', installation: 'local', channel: 'C1', thread: newId() },
+  });
+  const response = world.response(helped.prompt, { verbatim: BEA_SAYS });
+  const classification = said([], 'negative');
+  await world.tx((tx) => tx.responses.save({ response, classification }));
+  const others = [await world.answered({}, identity('carl')), await world.answered({}, identity('dora'))];
+  const [taken, closed] = others.map((other) => world.followUp(other.response));
+  const who = identity(ANN.slack, 'slack');
+  await world.tx(async (tx) => {
+    await tx.followUps.save({ ...taken!, state: { status: 'claimed', by: ANN.name, who, claimedAt: NOW } });
+    await tx.followUps.save({
+      ...closed!,
+      state: { status: 'closed', by: ANN.name, closedAt: NOW, note: 'All is well' },
+    });
+  });
+  await world.asked({ account: `${ANN.name} & sons` }, identity(ANN.id), { account: `${ANN.name} & sons` });
+  await world.store.admin.saveAccount(ws, { name: `${ANN.name} & sons`, weight: 4 });
+  const talks = world.store.conversations('slack');
+  await talks.noteEcho('local', `prompt-${helped.prompt.id}`, {
+    channel: `D-${ANN.slack}`,
+    message: newId(),
+  });
+  const rate = { name: `slack local chat.postMessage ${ANN.slack}`, interval: 1, burst: 1 };
+  await world.store.budget.take([rate], 0);
+  const link = { hash: Buffer.from(newId()), workspaceId: ws, personId, expiresAt: NOW + 1 };
+  await world.store.admin.createLink(link);
 }

@@ -2,7 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import { DAY } from '../../../src/domain/basics.ts';
 import { addAll, plain } from './archive-rows.ts';
-import { ANN, annsWorld, BEA, BEA_SAYS, type Erasure } from './erasure-world.ts';
+import { ANN, annAtWork, annsWorld, BEA, BEA_SAYS, type Erasure } from './erasure-world.ts';
+import { dice, Operations } from './random-operations.ts';
 import { identity, NOW, newId, newWorld, type StoreUnderTest } from './world.ts';
 
 export function erasureContract(test: () => StoreUnderTest): void {
@@ -150,10 +151,91 @@ export function erasureContract(test: () => StoreUnderTest): void {
       expect(JSON.stringify(await world.test.rowsOf(world.workspaceId))).not.toContain(ANN.id);
     });
 
+    it('given she is one of the team too, when she is erased, then what she did stays done, by nobody who is named', async () => {
+      const ann = await annsWorld(test());
+      await annAtWork(ann);
+      const { world } = ann;
+      const before = await world.tx((tx) => tx.followUps.open(10));
+      expect(before.map(({ followUp }) => followUp.state)).toContainEqual(
+        expect.objectContaining({ status: 'claimed', by: ANN.name }),
+      );
+      await erase(ann);
+      const after = await world.tx((tx) => tx.followUps.open(10));
+      expect(after.map(({ followUp }) => followUp.state)).toEqual([
+        expect.objectContaining({ status: 'claimed', by: '…', who: null }),
+      ]);
+      const closed = await world.tx((tx) => tx.followUps.findByNumber(4));
+      expect(await world.tx((tx) => tx.followUps.find(closed!))).toMatchObject({
+        followUp: { state: { status: 'closed', by: '…', note: 'All is well' } },
+      });
+      expect(await world.store.tallies.check(world.workspaceId, () => {})).toMatchObject({ different: 0 });
+    });
+
+    it('given a digest that quoted her, when she is erased, then it is shown anew without her, and no figure in it moves', async () => {
+      const ann = await annsWorld(test());
+      const { world } = ann;
+      const issues = async () =>
+        ((await test().rowsOf(world.workspaceId)) as { name: string; row: { id: string } }[])
+          .filter(({ name }) => name === 'digest_issues')
+          .map(({ row }) => row.id);
+      const [id] = await issues();
+      const before = await world.tx((tx) => tx.digests.posted(id!));
+      await erase(ann);
+      const after = await world.tx((tx) => tx.digests.posted(id!));
+      expect(after).toEqual({
+        ...before,
+        content: { ...before!.content, quotes: [before!.content.quotes[1]] },
+      });
+      const due = await world.store.work.due(NOW + 2 * DAY, NOW + 2 * DAY, 1_000);
+      const leased = await Promise.all(
+        due.map(({ workId }) => world.store.work.lease(workId, newId(), NOW + 2 * DAY, 1)),
+      );
+      expect(leased.filter((work) => work?.kind === 'reprint' && work.subjectId === id)).toHaveLength(1);
+    });
+
+    it.each([1, 2, 3, 4, 5, 6])(
+      'given a random past (%i), when any one is erased, then every row that is not theirs stays as it is, byte for byte',
+      async (seed) => {
+        const world = await newWorld(test());
+        await new Operations(world, seed * 7919).run(60);
+        const roll = dice(seed);
+        const rowsNow = async () => {
+          const rows = (await test().rowsOf(world.workspaceId)) as { name: string; row: Row }[];
+          // What is counted of the facts is compared as a whole.
+          return rows.filter(({ name }) => !['tallies', 'tally_changes'].includes(name));
+        };
+        const before = await rowsNow();
+        const people = before.filter(({ name }) => name === 'people').map(({ row }) => row.id!);
+        const victim = people[roll(people.length)]!;
+        const theirs = idsOf(before, victim);
+        await world.store.archive.erase(world.workspaceId, victim, NOW + DAY);
+        const after = new Set((await rowsNow()).map((row) => JSON.stringify(row)));
+        const others = before
+          .map((row) => JSON.stringify(row))
+          .filter((row) => !theirs.some((id) => row.includes(id)));
+        expect(others.filter((row) => !after.has(row))).toEqual([]);
+        expect(
+          [...after].filter((row) => !others.includes(row) && !theirs.some((id) => row.includes(id))),
+        ).toEqual([]);
+        expect(JSON.stringify([...after])).not.toContain(victim);
+        expect(await world.store.tallies.check(world.workspaceId, () => {})).toMatchObject({ different: 0 });
+      },
+    );
+
     it('given twenty erasures of one person at once, when they end, then one has done it', async () => {
       const ann = await annsWorld(test());
       const all = await Promise.all(Array.from({ length: 20 }, () => erase(ann)));
       expect(all.filter(({ identities }) => identities > 0)).toHaveLength(1);
     });
   });
+}
+
+interface Row {
+  readonly id?: string;
+  readonly person_id?: string;
+}
+
+/** Ours of a person and of what is theirs. */
+function idsOf(rows: readonly { readonly row: Row }[], personId: string): readonly string[] {
+  return [personId, ...rows.flatMap(({ row }) => (row.person_id === personId && row.id ? [row.id] : []))];
 }
