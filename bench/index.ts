@@ -1,7 +1,8 @@
-// `npm run bench [answers|presses|clicks|schedule|memory|report …]`: medians of five runs against named peers in the same run. Needs a PostgreSQL server and a Redis
+// `npm run bench [answers|presses|clicks|schedule|memory|report|digest|commands …]`: medians of five runs against named peers in the same run. Needs a PostgreSQL server and a Redis
 // (BENCH_DATABASE_URL, BENCH_REDIS_URL; by default those of this machine).
 import { benchAnswers } from './answers.ts';
 import { benchClicks } from './clicks.ts';
+import { benchDigest } from './digest.ts';
 import { benchMemory } from './memory.ts';
 import { benchPresses } from './presses.ts';
 import { benchReport } from './report.ts';
@@ -17,6 +18,7 @@ const BENCHES: Readonly<
   schedule: { title: 'Prompts scheduled in bulk', run: benchSchedule },
   memory: { title: 'Memory', run: benchMemory },
   report: { title: 'Reports', run: benchReport },
+  digest: { title: 'Digests', run: benchDigest },
 };
 
 const wanted = process.argv.slice(2);

@@ -9,6 +9,7 @@ import { dueNow, periodOf } from '../domain/digest/schedule.ts';
 import { isLocale } from '../domain/locale.ts';
 import { previousPeriod } from '../domain/statistics/previous-period.ts';
 import { countDigest, type DigestSpan, lastSevenDays } from '../handlers/count-digest.ts';
+import { toldBefore } from '../handlers/restate-digest.ts';
 import type { DigestSchedule } from '../ports/store/digests.ts';
 import { chartOf } from '../views/chart.ts';
 import { digestView } from '../views/digest.ts';
@@ -79,8 +80,8 @@ async function printDigest(io: Io, options: DigestOptions): Promise<number> {
     const schedule = options.channel === undefined ? null : await scheduleOf(at, options.channel);
     const zone = options.timezone ?? schedule?.schedule.zone ?? at.card.workspace.zone;
     const span = spanOf(options, schedule, zone, ctx.clock.now());
-    const last = schedule && (await lastContent(at, schedule, span));
-    const digest = await countDigest(ctx, at.card, span, last);
+    const told = schedule ? await toldBefore(ctx, at.workspaceId, schedule.id, span.to) : [];
+    const digest = await countDigest(ctx, at.card, span, told);
     const t = ctx.texts(options.locale ?? schedule?.locale ?? at.card.workspace.locale);
     if (options.json || options.format === 'json') await writeJson(io, digestJson(digest));
     else await write(io, `${renderText(digestView(t, digest), { width: 96 })}\n`);
@@ -148,16 +149,6 @@ function spanOf(
 function daysFrom(at: Instant, days: number, zone: ZoneName): Instant {
   const day = localDay(at, zone);
   return dayStart(addDays(day.date, days), zone) + (at - day.start);
-}
-
-/** What the channel was told before, so that it can be corrected. */
-async function lastContent(
-  { runtime, workspaceId }: InWorkspace,
-  { id }: DigestSchedule,
-  { to }: DigestSpan,
-) {
-  const issue = await runtime.ctx.store.transaction(workspaceId, (tx) => tx.digests.lastIssue(id, to));
-  return issue?.content ?? null;
 }
 
 /** Times as ISO 8601, as everywhere in JSON. */

@@ -1,11 +1,14 @@
 // Every figure of a digest, over any period: the store counts, the domain makes a digest of it.
 import { DAY, type Id, type Instant, type ZoneName } from '../domain/basics.ts';
 import { addDays, dayStart, localWeek } from '../domain/calendar.ts';
-import { buildDigest, type Scores, type SectionInput } from '../domain/digest/build.ts';
+import { buildDigest, type SectionInput } from '../domain/digest/build.ts';
+import type { ToldIssue } from '../domain/digest/corrections.ts';
+import { MANY_CONVERSATIONS } from '../domain/digest/coverage.ts';
 import type { Digest } from '../domain/digest/digest.ts';
 import { SURVEY_KINDS, type SurveyKind } from '../domain/survey/kind.ts';
 import type { Context } from './context.ts';
 import type { WorkspaceCard } from './directory.ts';
+import { restate } from './restate-digest.ts';
 
 const TREND_WEEKS = 12;
 const QUOTE_CANDIDATES = 200;
@@ -21,25 +24,23 @@ export interface DigestSpan {
   readonly zone: ZoneName;
 }
 
-/** Every figure of a digest over any period; `last` is the issue that may need correcting. */
+/** Every figure of a digest over any period; `told`: the issues that may need correcting, the newest first. */
 export async function countDigest(
   ctx: Context,
   card: WorkspaceCard,
   span: DigestSpan,
-  last: Digest | null,
+  told: readonly ToldIssue[],
 ): Promise<Digest> {
   const { workspace } = card;
   const { from, to, previousFrom, zone } = span;
   const query = (survey: SurveyKind, start: Instant, end: Instant) =>
     ({ workspaceId: workspace.id, survey, from: start, to: end, basis: 'answered', by: null, zone }) as const;
 
-  const sections: SectionInput[] = [];
-  const restated = new Map<SurveyKind, Scores>();
-  for (const survey of SURVEY_KINDS) {
+  const section = async (survey: SurveyKind): Promise<SectionInput> => {
     const counts = await ctx.store.reports.counts(query(survey, from, to));
     const previous = await ctx.store.reports.counts(query(survey, previousFrom, from));
     const words = await ctx.store.reports.verbatims(query(survey, from, to), QUOTE_CANDIDATES);
-    sections.push({
+    return {
       survey,
       scores: counts.scores,
       previousScores: previous.scores,
@@ -50,15 +51,14 @@ export async function countDigest(
       people: await ctx.store.reports.people(query(survey, from, to), workspace.settings.minimumPeople),
       candidates: words.map((row) => ({ ...row, survey, words: row.verbatim })),
       weeks: await trendOf(ctx, workspace.id, survey, to, zone),
-    });
-    if (last) restated.set(survey, await ctx.store.reports.scores(query(survey, last.from, last.to)));
-  }
+    };
+  };
   const open = await ctx.store.transaction(workspace.id, (tx) => tx.followUps.open(OPEN_CASES));
   return buildDigest({
     from,
     to,
     zone,
-    sections,
+    sections: await Promise.all(SURVEY_KINDS.map(section)),
     minimumPeople: workspace.settings.minimumPeople,
     showNames: workspace.settings.showNames,
     open: open
@@ -71,7 +71,8 @@ export async function countDigest(
         owner: followUp.state.status === 'claimed' ? followUp.state.by : null,
       })),
     coverage: await ctx.store.reports.coverage(workspace.id, from, to),
-    restated: last === null ? null : { digest: last, scores: restated },
+    askedOf: await ctx.store.reports.askedOf(workspace.id, from, to, MANY_CONVERSATIONS),
+    restated: await restate(ctx, workspace, told),
   });
 }
 
@@ -79,21 +80,10 @@ export async function countDigest(
 async function trendOf(ctx: Context, workspaceId: Id, survey: SurveyKind, to: Instant, zone: string) {
   const lastWeek = localWeek(to - 1, zone);
   const first = addDays(lastWeek.date, -7 * (TREND_WEEKS - 1));
-  const counts = await ctx.store.reports.counts({
-    workspaceId,
-    survey,
-    from: dayStart(first, zone),
-    to,
-    basis: 'answered',
-    by: 'week',
-    zone,
-  });
-  const byWeek = new Map(counts.groups.map((group) => [group.key, group.scores]));
-  const weeks = Array.from({ length: TREND_WEEKS }, (_, i) => addDays(first, 7 * i));
-  const known = weeks.map((date) => ({
-    from: dayStart(date, zone),
-    scores: byWeek.get(date) ?? new Map<number, number>(),
-  }));
+  const starts = Array.from({ length: TREND_WEEKS }, (_, i) => dayStart(addDays(first, 7 * i), zone));
+  const weeks = starts.map((from, i) => ({ from, to: Math.min(to, starts[i + 1] ?? to) }));
+  const scores = await ctx.store.reports.scoresOf(workspaceId, survey, weeks);
+  const known = weeks.map(({ from }, i) => ({ from, scores: scores[i] ?? new Map<number, number>() }));
   // Weeks before the first answer ever are not silence, they are not there.
   const begin = known.findIndex((week) => week.scores.size > 0);
   return begin < 0 ? [] : known.slice(begin);

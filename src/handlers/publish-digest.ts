@@ -12,6 +12,7 @@ import { type Context, wake } from './context.ts';
 import { countDigest } from './count-digest.ts';
 import { isAt } from './digest-schedules.ts';
 import type { WorkspaceCard } from './directory.ts';
+import { toldBefore } from './restate-digest.ts';
 import { lookAgain, sendAnywhere, settle, waitAfter } from './sending.ts';
 import { raise } from './tell-lead.ts';
 
@@ -89,10 +90,11 @@ async function prepare(
     previousFrom: before.start,
     zone: schedule.schedule.zone,
   };
-  // What nobody was told needs no correction.
-  const told = last?.status === 'posted' || last?.status === 'uncertain' ? last.content : null;
+  const told = await toldBefore(ctx, card.workspace.id, schedule.id, dueAt);
   const counted = await countDigest(ctx, card, span, told);
-  const content = { ...counted, silentWeeks: silenceOf(counted, last?.content ?? null) };
+  // A pause in between is a new beginning.
+  const weekBefore = last?.to === period.start ? last.content : null;
+  const content = { ...counted, silentWeeks: silenceOf(counted, weekBefore) };
   const issue: DigestIssue = {
     id: ctx.ids.next(),
     scheduleId: schedule.id,

@@ -1,6 +1,7 @@
 // The weekly digest as its readers see it: per survey the score, how sure it is and whether the change is real; then words, open cases,
 // who was asked, and what had to be corrected. A quiet week is one line.
 import type { Id } from '../domain/basics.ts';
+import type { AskedOf } from '../domain/digest/coverage.ts';
 import {
   type Correction,
   type Digest,
@@ -108,7 +109,8 @@ export function dueText(t: Translate, dueAt: number, now: number): string {
     : t('cases.dueIn', { left: t.duration(length) });
 }
 
-function coverageOf(t: Translate, { asked, waiting = 0, skipped }: Digest['coverage']): readonly Block[] {
+function coverageOf(t: Translate, coverage: Digest['coverage']): readonly Block[] {
+  const { asked, waiting = 0, skipped, hardly = [] } = coverage;
   const reasons = Object.entries(skipped)
     .filter(([, count]) => count > 0)
     .sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1));
@@ -120,9 +122,21 @@ function coverageOf(t: Translate, { asked, waiting = 0, skipped }: Digest['cover
   const told = text(t('digest.asked', { asked, total }));
   const title = heading(t('digest.coverage'));
   const coming = waiting === 0 ? [] : [text(t('digest.waiting', { count: waiting }), 'muted')];
-  return items.length === 0
-    ? [title, told, ...coming]
-    : [title, told, ...coming, text(t('digest.skippedIntro')), { kind: 'list', items }];
+  const why: readonly Block[] =
+    items.length === 0 ? [] : [text(t('digest.skippedIntro')), { kind: 'list', items }];
+  return [title, told, ...coming, ...why, ...hardlyOf(t, hardly)];
+}
+
+/** Names, since a figure alone helps nobody to see to it; what came of it is for whoever knows them to say. */
+function hardlyOf(t: Translate, hardly: readonly AskedOf[]): readonly Block[] {
+  if (hardly.length === 0) return [];
+  const items = hardly.map(({ of, name, ended, asked }): RichText => {
+    const shown = { externalId: name, name: oneLine(name) };
+    const who =
+      of === 'agent' ? ({ kind: 'person', ...shown } as const) : ({ kind: 'channel', ...shown } as const);
+    return [who, ` · ${t('digest.asked', { asked, total: ended })}`];
+  });
+  return [text(t('digest.hardly')), { kind: 'list', items }];
 }
 
 function correctionsOf(t: Translate, { corrections, zone }: Digest): readonly Block[] {

@@ -116,6 +116,20 @@ describeOnEachStore('the figures of a digest', (database) => {
     expect(view).toContain('(uncertain)');
   });
 
+  it('tell whose customers are hardly ever asked, if they had many conversations', async () => {
+    const house = await House.build(database(), { now: nextDue(MONDAY, NOON) - 2 * HOUR });
+    const scheduleId = await house.digest(CHAT, MONDAY);
+    for (let i = 0; i < 4; i++) await house.ask(`asked-${i}`, { agent: 'ann' });
+    const unasked = Array.from({ length: 10 }, (_, i) =>
+      house.closed(`unasked-${i}`, { agent: 'eve', closedBy: 'inactivity' }),
+    );
+    await house.help(...unasked, house.closed('one', { agent: 'cyd', closedBy: 'inactivity' }));
+    await house.pass(3 * HOUR);
+    const { hardly } = (await lastDigest(house, scheduleId)).coverage;
+    expect(hardly).toEqual([{ of: 'agent', name: 'eve', ended: 10, asked: 0 }]);
+    expect(lastView(posted(house)[0])).toContain('eve · Asked after 0 of 10 conversations');
+  });
+
   it('quote customers only where enough people answered that very question', async () => {
     const house = await House.build(database(), { now: nextDue(MONDAY, NOON) - 2 * HOUR });
     const scheduleId = await house.digest(CHAT, MONDAY);
@@ -324,6 +338,51 @@ describeOnEachStore('a digest that was posted', (database) => {
       }),
     ]);
     expect(lastView(posted(house)[1])).toContain('Corrections');
+    await house.pass(7 * DAY);
+    expect((await lastDigest(house, id)).corrections).toEqual([]);
+  });
+
+  it('is put right weeks later, and again only when it changes again', async () => {
+    const { house, id, prompts } = await afterFirst();
+    const corrected = async () =>
+      (await lastDigest(house, id)).corrections.map(({ from, before, after }) => [
+        from,
+        before.score,
+        after.score,
+      ]);
+    const from = nextDue(MONDAY, NOON) - 7 * DAY;
+    await house.pass(14 * DAY);
+    expect(await corrected()).toEqual([]);
+    await house.score('a', prompts[0]!, 0);
+    await house.pass(7 * DAY);
+    expect(await corrected()).toEqual([[from, 100, 50]]);
+    await house.pass(7 * DAY);
+    expect(await corrected()).toEqual([]);
+    await house.score('b', prompts[1]!, 0);
+    await house.pass(7 * DAY);
+    expect(await corrected()).toEqual([[from, 50, 0]]);
+    expect(posted(house)).toHaveLength(6);
+  });
+
+  it('is put right again where its correction was posted to nobody', async () => {
+    const { house, id, prompts } = await afterFirst();
+    await house.score('a', prompts[0]!, 8);
+    house.chat.sending.push({ refuse: 'invalid' });
+    await house.pass(7 * DAY);
+    expect((await issues(house, id)).map(({ status }) => status)).toEqual(['posted', 'refused']);
+    await house.pass(7 * DAY);
+    expect((await lastDigest(house, id)).corrections).toMatchObject([
+      { before: { score: 100 }, after: { score: 75 } },
+    ]);
+  });
+
+  it('is not put right where too few people are left of whom the figure tells', async () => {
+    const { house, id, prompts } = await afterFirst();
+    await house.score('a', prompts[0]!, 0);
+    for (const name of ['a', 'b']) {
+      const person = await house.personId(customer(name).identity);
+      await house.store.archive.erase(house.workspaceId, person, house.now);
+    }
     await house.pass(7 * DAY);
     expect((await lastDigest(house, id)).corrections).toEqual([]);
   });

@@ -1,6 +1,7 @@
 // Schedules and digest issues within one transaction.
 import type { Id, Instant } from '../../../src/domain/basics.ts';
 import type { Weekday } from '../../../src/domain/calendar.ts';
+import type { ToldIssue } from '../../../src/domain/digest/corrections.ts';
 import type { Digest } from '../../../src/domain/digest/digest.ts';
 import type { DigestIssue, DigestSchedule, DigestTx } from '../../../src/ports/store/digests.ts';
 import type { Sql } from './session.ts';
@@ -100,6 +101,23 @@ export function digestsIn(sql: Sql): DigestTx {
       return rows[0] ? issueOf(rows[0]) : null;
     },
 
+    async told(scheduleId, before, limit) {
+      const { rows } = await sql.query<{
+        from: Instant;
+        to: Instant;
+        sections: ToldIssue['sections'];
+        corrections: ToldIssue['corrections'];
+      }>(
+        `SELECT period_from AS "from", period_to AS "to", content->'corrections' AS corrections, (
+           SELECT coalesce(jsonb_agg(jsonb_build_object('survey', s->'survey', 'answered', s->'answered', 'score', s->'score')), '[]')
+           FROM jsonb_array_elements(content->'sections') AS s) AS sections
+         FROM digest_issues WHERE workspace_id = $1 AND schedule_id = $2 AND due_at < $3::timestamptz AND status IN ('posted', 'uncertain')
+         ORDER BY due_at DESC LIMIT $4`,
+        [ws, scheduleId, at(before), limit],
+      );
+      return rows;
+    },
+
     async saveIssue(issue, now) {
       const { count } = await sql.query(
         `INSERT INTO digest_issues (id, workspace_id, schedule_id, due_at, period_from, period_to, status, content, ref_channel, ref_message,
@@ -127,6 +145,23 @@ export function digestsIn(sql: Sql): DigestTx {
       if (count === 0)
         sql.giveUp('not_found', `there is no schedule ${issue.scheduleId} here`, 'load it again');
     },
+
+    async posted(issueId) {
+      const { rows } = await sql.query<
+        ScheduleRow & { readonly content: Digest; readonly ref_channel: string; readonly ref_message: string }
+      >(
+        `SELECT ${SCHEDULE}, e.content, e.ref_channel, e.ref_message FROM digest_issues e JOIN schedules s ON s.workspace_id = $1 AND s.id = e.schedule_id
+         WHERE e.workspace_id = $1 AND e.id = $2 AND e.ref_channel IS NOT NULL AND e.ref_message IS NOT NULL`,
+        [ws, issueId],
+      );
+      return (
+        rows.map(({ content, ref_channel, ref_message, ...row }) => ({
+          schedule: scheduleOf(row),
+          content,
+          ref: { channel: ref_channel, message: ref_message },
+        }))[0] ?? null
+      );
+    },
   };
 }
 
@@ -145,23 +180,6 @@ function scheduleOf(row: ScheduleRow): DigestSchedule {
 
 function issueOf(row: IssueRow): DigestIssue {
   return {
-
-    async posted(issueId) {
-      const { rows } = await sql.query<
-        ScheduleRow & { readonly content: Digest; readonly ref_channel: string; readonly ref_message: string }
-      >(
-        `SELECT ${SCHEDULE}, e.content, e.ref_channel, e.ref_message FROM digest_issues e JOIN schedules s ON s.workspace_id = $1 AND s.id = e.schedule_id
-         WHERE e.workspace_id = $1 AND e.id = $2 AND e.ref_channel IS NOT NULL AND e.ref_message IS NOT NULL`,
-        [ws, issueId],
-      );
-      return (
-        rows.map(({ content, ref_channel, ref_message, ...row }) => ({
-          schedule: scheduleOf(row),
-          content,
-          ref: { channel: ref_channel, message: ref_message },
-        }))[0] ?? null
-      );
-    },
     id: row.id,
     scheduleId: row.schedule_id,
     dueAt: row.due_at,

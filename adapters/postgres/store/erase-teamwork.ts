@@ -42,7 +42,7 @@ async function helped(sql: Sql, theirs: Columns, now: Instant): Promise<boolean>
   const { rows } = await sql.query<{ helped: boolean }>(
     `WITH keys AS (SELECT kind || id AS key FROM unnest($2::text[]) AS w(id), (VALUES ('asked:'), ('other:')) AS k(kind))
      SELECT EXISTS (SELECT FROM tallies t WHERE t.workspace_id = $1 AND t.what = 'agent' AND t.survey = 'any' AND t.grain = 'day'
-         AND t.key IN (SELECT key FROM keys))
+         AND t.counts ?| (SELECT array_agg(key) FROM keys))
        OR EXISTS (SELECT FROM tally_changes c WHERE c.workspace_id = $1 AND c.what = 'agent' AND c.key IN (SELECT key FROM keys))
        OR EXISTS (SELECT FROM interactions i WHERE i.workspace_id = $1 AND i.closed_at >= $3::timestamptz AND i.agent = ANY ($2::text[])) AS helped`,
     [sql.workspaceId, theirs[2], at(now - WAITING)],

@@ -17,29 +17,44 @@ interface Row {
   readonly survey: string;
   readonly grain: string;
   readonly begins_at: Instant;
-  readonly key: string;
 }
 
+const ROW = 'workspace_id, what, survey, grain, begins_at';
+
+/** Whoever holds the lock is alone with the tallies: what they hold is read, added to, and written back. */
 const FOLD = `
 WITH taken AS (
   DELETE FROM tally_changes WHERE id IN (
     SELECT id FROM tally_changes WHERE workspace_id = $1 OR $1 IS NULL ORDER BY id LIMIT ${BATCH})
   RETURNING workspace_id, what, survey, hour, key, n
-), kept AS (
-  INSERT INTO tallies AS t (workspace_id, what, survey, grain, begins_at, key, n)
-  SELECT c.workspace_id, c.what, c.survey, g.grain, date_trunc(g.grain, c.hour, 'UTC'), c.key, sum(c.n)
+), added AS MATERIALIZED (
+  SELECT c.workspace_id, c.what, c.survey, g.grain, date_trunc(g.grain, c.hour, 'UTC') AS begins_at, c.key, sum(c.n) AS n
   FROM taken AS c CROSS JOIN (VALUES ('hour'), ('day')) AS g(grain) GROUP BY 1, 2, 3, 4, 5, 6 HAVING sum(c.n) <> 0
-  ON CONFLICT (workspace_id, what, survey, grain, begins_at, key) DO UPDATE SET n = t.n + excluded.n
-  RETURNING workspace_id, what, survey, grain, begins_at, key, n
+), touched AS (
+  SELECT DISTINCT ${ROW} FROM added
+), summed AS (
+  SELECT ${ROW}, key, sum(n) AS n FROM (
+    SELECT ${ROW}, key, n FROM added
+    UNION ALL
+    SELECT w.workspace_id, w.what, w.survey, w.grain, w.begins_at, k.key, k.value::int FROM touched AS w
+    CROSS JOIN LATERAL (
+      SELECT counts FROM tallies AS t WHERE t.workspace_id = w.workspace_id AND t.what = w.what AND t.survey = w.survey
+        AND t.grain = w.grain AND t.begins_at = w.begins_at LIMIT 1
+    ) AS t CROSS JOIN LATERAL jsonb_each_text(t.counts) AS k
+  ) AS standing GROUP BY ${ROW}, key
+), kept AS (
+  INSERT INTO tallies (${ROW}, counts)
+  SELECT ${ROW}, coalesce(jsonb_object_agg(key, n) FILTER (WHERE n <> 0), '{}') FROM summed GROUP BY ${ROW}
+  ON CONFLICT (${ROW}) DO UPDATE SET counts = excluded.counts
+  RETURNING ${ROW}, counts
 )
-SELECT (SELECT count(*) FROM taken) AS taken, workspace_id, what, survey, grain, begins_at, key FROM (SELECT 1) AS always LEFT JOIN kept ON n = 0`;
+SELECT (SELECT count(*) FROM taken) AS taken, ${ROW} FROM (SELECT 1) AS always LEFT JOIN kept ON counts = '{}'`;
 
-/** Nothing is left of what is counted no more: a key may name somebody who was erased. */
 const DROP_EMPTY = `
-DELETE FROM tallies t USING unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::timestamptz[], $6::text[])
-  AS w(workspace_id, what, survey, grain, begins_at, key)
+DELETE FROM tallies t USING unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::timestamptz[])
+  AS w(workspace_id, what, survey, grain, begins_at)
 WHERE t.workspace_id = w.workspace_id AND t.what = w.what AND t.survey = w.survey AND t.grain = w.grain AND t.begins_at = w.begins_at
-  AND t.key = w.key AND t.n = 0`;
+  AND t.counts = '{}'`;
 
 /** Of all workspaces; nothing where another process is at it. */
 export async function foldTallies(ctx: Pick<StoreContext, 'pool' | 'keepsPlans'>): Promise<void> {
@@ -79,7 +94,6 @@ async function foldBatch(sql: Sql, workspaceId: Id | null): Promise<number> {
       empty.map((row) => row.survey),
       empty.map((row) => row.grain),
       empty.map((row) => at(row.begins_at)),
-      empty.map((row) => row.key),
     ]);
   return rows[0]?.taken ?? 0;
 }

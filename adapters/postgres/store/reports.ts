@@ -1,9 +1,9 @@
 // Figures over responses and prompts, out of the tallies where they are kept for that; else set-based, by indexes that hold all that is counted.
 // The domain makes scores of them.
 import { DAY, type Id, type Instant } from '../../../src/domain/basics.ts';
+import type { AskedOf } from '../../../src/domain/digest/coverage.ts';
 import { type SurveyKind, segmentOf } from '../../../src/domain/survey/kind.ts';
 import type {
-  AskedOf,
   Period,
   ReportCounts,
   ReportQuery,
@@ -15,11 +15,13 @@ import { NOBODY } from './nobody.ts';
 import { type CountedRow, countStatement, fold } from './report-counts.ts';
 import { conditionOf, Placeholders, type Weeks, weeksBetween } from './report-filter.ts';
 import { poolQuery } from './session.ts';
-import { ANY_SURVEY, readTallies, type Tallied, talliedSource, withoutJit } from './tallied.ts';
+import { ANY_SURVEY, readTallies, talliedSource, withoutJit } from './tallied.ts';
 import { isTallied, talliedCounts } from './tallied-counts.ts';
 
 /** A period longer than this is first cut to what there is, so that nobody lists the weeks since 1970. */
 const LONG = 10 * 366 * DAY;
+
+const SCORE = 'score:';
 
 export function createReports(ctx: Pick<StoreContext, 'pool' | 'keepsPlans'>): Reports {
   const { pool } = ctx;
@@ -64,9 +66,9 @@ export function createReports(ctx: Pick<StoreContext, 'pool' | 'keepsPlans'>): R
     periods: readonly Period[],
   ) {
     const all = periods.map(() => new Map<number, number>());
-    const what: Tallied = `${basis}.score`;
-    const wanted = periods.map(({ from, to }, slot) => ({ slot, what, from, to }));
-    for (const { slot, key, n } of await tallied(workspaceId, survey, wanted)) all[slot]?.set(Number(key), n);
+    const wanted = periods.map(({ from, to }, slot) => ({ slot, what: basis, from, to }));
+    for (const { slot, key, n } of await tallied(workspaceId, survey, wanted))
+      if (key.startsWith(SCORE)) all[slot]?.set(Number(key.slice(SCORE.length)), n);
     return all;
   }
 

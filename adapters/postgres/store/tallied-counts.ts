@@ -20,11 +20,10 @@ export async function talliedCounts(
   const { workspaceId, survey, from, to, basis } = query;
   const all = weeks === null ? [] : weeksWithin(weeks, query);
   const whole = all.length;
-  const each = [...new Set(['sent', `${basis}.score`, `${basis}.sentiment`, 'sent.score'] as const)];
+  const each = [...new Set(['sent', basis, `${basis}.words`] as const)];
   const wanted: Wanted[] = [...all, { from, to }].flatMap((span, slot) =>
     each.map((what) => ({ slot, what, ...span })),
   );
-  wanted.push({ slot: whole, what: `${basis}.theme`, from, to });
   const parameters = new Placeholders();
   const source = talliedSource(workspaceId, survey, wanted, parameters);
   const rows = await readTallies(ctx, workspaceId, source, parameters);
@@ -32,7 +31,7 @@ export async function talliedCounts(
   for (const row of rows) bySlot.set(row.slot, [...(bySlot.get(row.slot) ?? []), row]);
   return {
     ...countsOf(bySlot.get(whole) ?? [], basis),
-    themes: themesOf(rows.filter(({ what }) => what === `${basis}.theme`)),
+    themes: themesOf(bySlot.get(whole) ?? []),
     groups: (weeks?.mondays ?? []).flatMap((key, slot) => {
       const some = bySlot.get(slot);
       return some === undefined ? [] : [{ key, ...countsOf(some, basis) }];
@@ -53,21 +52,29 @@ function countsOf(rows: readonly TalliedRow[], basis: 'sent' | 'answered'): Coun
   let sent = 0;
   let answeredOfSent = 0;
   for (const { what, key, n } of rows) {
-    if (what === 'sent') sent += n;
-    if (what === 'sent.score') answeredOfSent += n;
-    if (what === `${basis}.score`) scores.set(Number(key), (scores.get(Number(key)) ?? 0) + n);
-    if (what === `${basis}.sentiment`) sentiment[key as keyof typeof sentiment] += n;
+    const { kind, of } = parsed(key);
+    if (kind === 'prompts') sent += n;
+    if (what === 'sent' && kind === 'score') answeredOfSent += n;
+    if (what === basis && kind === 'score') scores.set(Number(of), (scores.get(Number(of)) ?? 0) + n);
+    if (kind === 'sentiment') sentiment[of as keyof typeof sentiment] += n;
   }
   return { sent, answeredOfSent, scores, sentiment };
 }
 
-/** A key is `theme:polarity`. */
+/** `score:9`, `sentiment:none`, `theme:speed:negative`. */
+function parsed(key: string): { readonly kind: string; readonly of: string } {
+  const colon = key.indexOf(':');
+  return colon < 0 ? { kind: key, of: '' } : { kind: key.slice(0, colon), of: key.slice(colon + 1) };
+}
+
 function themesOf(rows: readonly TalliedRow[]): readonly ThemeCount[] {
   const themes = new Map<string, { theme: string; mentions: number; positive: number; negative: number }>();
   for (const { key, n } of rows) {
-    const colon = key.lastIndexOf(':');
-    const theme = key.slice(0, colon);
-    const polarity = key.slice(colon + 1);
+    const { kind, of } = parsed(key);
+    if (kind !== 'theme') continue;
+    const colon = of.lastIndexOf(':');
+    const theme = of.slice(0, colon);
+    const polarity = of.slice(colon + 1);
     const count = themes.get(theme) ?? { theme, mentions: 0, positive: 0, negative: 0 };
     count.mentions += n;
     if (polarity === 'positive' || polarity === 'negative') count[polarity] += n;

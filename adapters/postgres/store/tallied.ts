@@ -7,10 +7,12 @@ import { partsOf, type Span } from './tally-spans.ts';
 import { inTransaction } from './transaction.ts';
 import { at } from './values.ts';
 
-/** Which tallies there are; prisma/schema.prisma says what each counts. */
+/** By which time, and what; prisma/schema.prisma says what each counts. */
 export type Tallied =
   | 'sent'
-  | `${'sent' | 'answered'}.${'score' | 'sentiment' | 'theme'}`
+  | 'sent.words'
+  | 'answered'
+  | 'answered.words'
   | 'closed'
   | 'fate'
   | 'agent'
@@ -74,8 +76,9 @@ export function talliedSource(
   const branches = [
     // Grouped inside, so that each period is one look into the index, whatever the planner knows of the table.
     `SELECT w.slot, w.what, t.key, t.n FROM ${listed(whole, parameters, `${grains}::text[]`)} AS w(slot, what, since, until, grain)
-     CROSS JOIN LATERAL (SELECT key, sum(n) AS n FROM tallies WHERE workspace_id = ${workspace} AND what = w.what AND survey = ${kind}
-       AND grain = w.grain AND begins_at >= w.since AND begins_at < w.until GROUP BY key) AS t`,
+     CROSS JOIN LATERAL (SELECT k.key, sum(k.value::int) AS n FROM tallies CROSS JOIN LATERAL jsonb_each_text(counts) AS k
+       WHERE workspace_id = ${workspace} AND what = w.what AND survey = ${kind} AND grain = w.grain AND begins_at >= w.since AND begins_at < w.until
+       GROUP BY k.key) AS t`,
     `SELECT w.slot, w.what, c.key, c.n FROM ${listed(hours, parameters)} AS w(slot, what, since, until)
      JOIN tally_changes AS c ON c.workspace_id = ${workspace} AND c.survey = ${kind} AND c.what = w.what AND c.hour >= w.since AND c.hour < w.until`,
   ];
@@ -110,12 +113,12 @@ interface Source {
 function answers(basis: 'sent' | 'answered'): Source {
   const column = `${basis}_at`;
   return {
-    of: (what) => what.startsWith(`${basis}.`),
+    of: (what) => what === basis || what === `${basis}.words`,
     counted: (workspace, survey) =>
       `SELECT t.key, sum(r.n) AS n FROM (
          SELECT score, sentiment, themes, count(*) AS n FROM responses WHERE workspace_id = ${workspace} AND survey = ${survey}
            AND ${column} >= w.since AND ${column} < w.until GROUP BY 1, 2, 3
-       ) AS r CROSS JOIN LATERAL tally_answer(r.score, r.sentiment, r.themes) AS t WHERE '${basis}.' || t.what = w.what GROUP BY 1`,
+       ) AS r CROSS JOIN LATERAL tally_answer(r.score, r.sentiment, r.themes) AS t WHERE '${basis}' || t.part = w.what GROUP BY 1`,
   };
 }
 
@@ -132,7 +135,7 @@ const SOURCES: readonly Source[] = [
   {
     of: (what) => what === 'sent',
     counted: (workspace, survey) =>
-      `SELECT 'sent' AS key, count(*) AS n FROM prompts WHERE workspace_id = ${workspace} AND survey = ${survey}
+      `SELECT 'prompts' AS key, count(*) AS n FROM prompts WHERE workspace_id = ${workspace} AND survey = ${survey}
          AND sent_at >= w.since AND sent_at < w.until`,
   },
   {

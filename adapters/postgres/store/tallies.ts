@@ -21,11 +21,15 @@ const CHANGES = `
 SELECT c.what, c.survey, g.grain, date_trunc(g.grain, c.hour, 'UTC') AS begins_at, c.key, c.n
 FROM tally_changes AS c CROSS JOIN ${GRAINS} WHERE c.workspace_id = $1 AND c.hour >= $2 AND c.hour < $3`;
 
+const TALLIES = `
+SELECT t.what, t.survey, t.grain, t.begins_at, k.key, k.value::int AS n
+FROM tallies AS t CROSS JOIN LATERAL jsonb_each_text(t.counts) AS k WHERE t.workspace_id = $1 AND t.begins_at >= $2 AND t.begins_at < $3`;
+
 const IN_PART = 'workspace_id = $1 AND begins_at >= $2 AND begins_at < $3';
 
 const COMPARE = `
 WITH kept AS (
-  SELECT ${SAME_KEY}, sum(n) AS n FROM (SELECT ${SAME_KEY}, n FROM tallies WHERE ${IN_PART} UNION ALL ${CHANGES}) AS standing
+  SELECT ${SAME_KEY}, sum(n) AS n FROM (${TALLIES} UNION ALL ${CHANGES}) AS standing
   GROUP BY ${SAME_KEY} HAVING sum(n) <> 0
 ), counted AS (${COUNTED}), compared AS MATERIALIZED (
   SELECT ${SAME_KEY}, coalesce(kept.n, 0)::int AS kept, coalesce(counted.n, 0)::int AS counted
@@ -36,9 +40,11 @@ FROM (SELECT 1) AS always LEFT JOIN compared ON kept <> counted ORDER BY ${SAME_
 
 /** What the changes will add is left to them. */
 const REBUILD = `
-INSERT INTO tallies (workspace_id, ${SAME_KEY}, n)
-SELECT $1, ${SAME_KEY}, sum(n) FROM (${COUNTED} UNION ALL SELECT ${SAME_KEY}, -n FROM (${CHANGES}) AS changes) AS wanted
-GROUP BY ${SAME_KEY} HAVING sum(n) <> 0 ORDER BY ${SAME_KEY}`;
+INSERT INTO tallies (workspace_id, what, survey, grain, begins_at, counts)
+SELECT $1, what, survey, grain, begins_at, jsonb_object_agg(key, n) FROM (
+  SELECT ${SAME_KEY}, sum(n) AS n FROM (${COUNTED} UNION ALL SELECT ${SAME_KEY}, -n FROM (${CHANGES}) AS changes) AS wanted
+  GROUP BY ${SAME_KEY} HAVING sum(n) <> 0
+) AS counted GROUP BY what, survey, grain, begins_at ORDER BY what, survey, grain, begins_at`;
 
 interface ComparedRow extends Omit<TallyDifference, 'from' | 'what'> {
   readonly compared: number;

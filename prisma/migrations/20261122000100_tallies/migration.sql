@@ -5,10 +5,9 @@ CREATE TABLE "tallies" (
     "survey" TEXT NOT NULL,
     "grain" TEXT NOT NULL,
     "begins_at" TIMESTAMPTZ(3) NOT NULL,
-    "key" TEXT NOT NULL,
-    "n" INTEGER NOT NULL,
+    "counts" JSONB NOT NULL,
 
-    CONSTRAINT "tallies_pkey" PRIMARY KEY ("workspace_id","what","survey","grain","begins_at","key")
+    CONSTRAINT "tallies_pkey" PRIMARY KEY ("workspace_id","what","survey","grain","begins_at")
 );
 
 -- CreateTable
@@ -27,7 +26,7 @@ CREATE TABLE "tally_changes" (
 -- By hand, from here on.
 
 -- Their rows change again and again, and only in a column that is in no index.
-ALTER TABLE "tallies" SET (fillfactor = 80);
+ALTER TABLE "tallies" SET (fillfactor = 70);
 
 -- The words of a digest: the newest of a period, however few answers have any.
 CREATE INDEX "responses_words_idx" ON "responses"("workspace_id", "survey", "answered_at" DESC, "id") WHERE "verbatim" IS NOT NULL;
@@ -45,20 +44,20 @@ CREATE FUNCTION "tally_themes"("mentions" TEXT[]) RETURNS TABLE ("key" TEXT) LAN
     WHERE b.place < m.place AND split_part(b.mention, ':', 1) = split_part(m.mention, ':', 1))
 $$;
 
--- What one answer counts as, whichever time it is counted by.
-CREATE FUNCTION "tally_answer"("score" SMALLINT, "sentiment" TEXT, "mentions" TEXT[]) RETURNS TABLE ("what" TEXT, "key" TEXT)
+-- What one answer counts as, whichever time it is counted by: its score and, apart from that, what its words say.
+CREATE FUNCTION "tally_answer"("score" SMALLINT, "sentiment" TEXT, "mentions" TEXT[]) RETURNS TABLE ("part" TEXT, "key" TEXT)
 LANGUAGE sql IMMUTABLE AS $$
-  SELECT 'score', "score"::text
-  UNION ALL SELECT 'sentiment', coalesce("sentiment", 'none')
-  UNION ALL SELECT 'theme', said.key FROM tally_themes("mentions") AS said
+  SELECT '', 'score:' || "score"
+  UNION ALL SELECT '.words', 'sentiment:' || coalesce("sentiment", 'none')
+  UNION ALL SELECT '.words', 'theme:' || said.key FROM tally_themes("mentions") AS said
 $$;
 
--- What one prompt counts as: sent; its time to answer ended; and, by when its interaction ended, what became of that, for all, for its agent and
--- for its channel. `prompts_closed_idx` has the second expression.
+-- What one prompt counts as: sent; its time to answer ended; and, by when its interaction ended, what became of that, for all, and, once that
+-- is known, for its agent and for its channel. `prompts_closed_idx` has the second expression.
 CREATE FUNCTION "tally_prompt"("survey" TEXT, "status" TEXT, "late" BOOLEAN, "reason" TEXT, "sent_at" TIMESTAMPTZ, "answered_at" TIMESTAMPTZ,
   "declined_at" TIMESTAMPTZ, "ended_at" TIMESTAMPTZ, "agent" TEXT, "channel" TEXT, "closed_at" TIMESTAMPTZ)
 RETURNS TABLE ("what" TEXT, "of" TEXT, "at" TIMESTAMPTZ, "key" TEXT) LANGUAGE sql IMMUTABLE AS $$
-  SELECT 'sent', "survey", "sent_at", 'sent' WHERE "sent_at" IS NOT NULL
+  SELECT 'sent', "survey", "sent_at", 'prompts' WHERE "sent_at" IS NOT NULL
   UNION ALL
   SELECT 'closed', "survey", (CASE "status"
       WHEN 'answered' THEN CASE WHEN "late" THEN LEAST("answered_at", "ended_at") ELSE "answered_at" END
@@ -74,24 +73,25 @@ RETURNS TABLE ("what" TEXT, "of" TEXT, "at" TIMESTAMPTZ, "key" TEXT) LANGUAGE sq
       ELSE 'asked' END
   UNION ALL
   SELECT of.what, 'any', "closed_at",
-    CASE WHEN "status" IN ('suppressed', 'undeliverable', 'uncertain', 'scheduled', 'sending') THEN 'other:' ELSE 'asked:' END || of.name
-  FROM (VALUES ('agent', "agent"), ('channel', "channel")) AS of(what, name) WHERE of.name IS NOT NULL
+    CASE WHEN "status" IN ('suppressed', 'undeliverable', 'uncertain') THEN 'other:' ELSE 'asked:' END || of.name
+  FROM (VALUES ('agent', "agent"), ('channel', "channel")) AS of(what, name)
+  WHERE of.name IS NOT NULL AND "status" NOT IN ('scheduled', 'sending')
 $$;
 
 -- The facts, counted: every tally of a workspace by the hour, for hours in [since, until). Both must be the beginning of an hour.
 CREATE FUNCTION "tally_facts"("workspace" UUID, "since" TIMESTAMPTZ, "until" TIMESTAMPTZ)
 RETURNS TABLE ("what" TEXT, "survey" TEXT, "hour" TIMESTAMPTZ, "key" TEXT, "n" BIGINT) LANGUAGE sql STABLE AS $$
-  SELECT 'sent.' || t.what, r.survey, r.hour, t.key, sum(r.n)::bigint FROM (
+  SELECT 'sent' || t.part, r.survey, r.hour, t.key, sum(r.n)::bigint FROM (
     SELECT survey, date_trunc('hour', sent_at, 'UTC') AS hour, score, sentiment, themes, count(*) AS n FROM responses
     WHERE workspace_id = "workspace" AND survey IN ('nps', 'ces', 'csat') AND sent_at >= "since" AND sent_at < "until" GROUP BY 1, 2, 3, 4, 5
   ) AS r CROSS JOIN LATERAL tally_answer(r.score, r.sentiment, r.themes) AS t GROUP BY 1, 2, 3, 4
   UNION ALL
-  SELECT 'answered.' || t.what, r.survey, r.hour, t.key, sum(r.n)::bigint FROM (
+  SELECT 'answered' || t.part, r.survey, r.hour, t.key, sum(r.n)::bigint FROM (
     SELECT survey, date_trunc('hour', answered_at, 'UTC') AS hour, score, sentiment, themes, count(*) AS n FROM responses
     WHERE workspace_id = "workspace" AND survey IN ('nps', 'ces', 'csat') AND answered_at >= "since" AND answered_at < "until" GROUP BY 1, 2, 3, 4, 5
   ) AS r CROSS JOIN LATERAL tally_answer(r.score, r.sentiment, r.themes) AS t GROUP BY 1, 2, 3, 4
   UNION ALL
-  SELECT 'sent', survey, date_trunc('hour', sent_at, 'UTC'), 'sent', count(*) FROM prompts
+  SELECT 'sent', survey, date_trunc('hour', sent_at, 'UTC'), 'prompts', count(*) FROM prompts
   WHERE workspace_id = "workspace" AND survey IN ('nps', 'ces', 'csat') AND sent_at >= "since" AND sent_at < "until" GROUP BY 2, 3
   UNION ALL
   SELECT t.what, t.of, date_trunc('hour', t.at, 'UTC'), t.key, count(*)
@@ -122,23 +122,23 @@ CREATE FUNCTION "tally_responses"() RETURNS TRIGGER LANGUAGE plpgsql AS $$
 BEGIN
   IF TG_OP = 'INSERT' THEN
     INSERT INTO tally_changes (workspace_id, what, survey, hour, key, n)
-    SELECT r.workspace_id, b.basis || t.what, r.survey, date_trunc('hour', b.at, 'UTC'), t.key, count(*)
-    FROM added AS r CROSS JOIN LATERAL (VALUES ('sent.', r.sent_at), ('answered.', r.answered_at)) AS b(basis, at)
+    SELECT r.workspace_id, b.what || t.part, r.survey, date_trunc('hour', b.at, 'UTC'), t.key, count(*)
+    FROM added AS r CROSS JOIN LATERAL (VALUES ('sent', r.sent_at), ('answered', r.answered_at)) AS b(what, at)
       CROSS JOIN LATERAL tally_answer(r.score, r.sentiment, r.themes) AS t
     GROUP BY 1, 2, 3, 4, 5;
   ELSIF TG_OP = 'DELETE' THEN
     INSERT INTO tally_changes (workspace_id, what, survey, hour, key, n)
-    SELECT r.workspace_id, b.basis || t.what, r.survey, date_trunc('hour', b.at, 'UTC'), t.key, -count(*)
-    FROM gone AS r CROSS JOIN LATERAL (VALUES ('sent.', r.sent_at), ('answered.', r.answered_at)) AS b(basis, at)
+    SELECT r.workspace_id, b.what || t.part, r.survey, date_trunc('hour', b.at, 'UTC'), t.key, -count(*)
+    FROM gone AS r CROSS JOIN LATERAL (VALUES ('sent', r.sent_at), ('answered', r.answered_at)) AS b(what, at)
       CROSS JOIN LATERAL tally_answer(r.score, r.sentiment, r.themes) AS t
     GROUP BY 1, 2, 3, 4, 5;
   ELSE
     INSERT INTO tally_changes (workspace_id, what, survey, hour, key, n)
-    SELECT r.workspace_id, b.basis || t.what, r.survey, date_trunc('hour', b.at, 'UTC'), t.key, sum(r.sign)
+    SELECT r.workspace_id, b.what || t.part, r.survey, date_trunc('hour', b.at, 'UTC'), t.key, sum(r.sign)
     FROM (
         SELECT 1 AS sign, workspace_id, survey, score, sentiment, themes, sent_at, answered_at FROM added
         UNION ALL SELECT -1, workspace_id, survey, score, sentiment, themes, sent_at, answered_at FROM gone
-      ) AS r CROSS JOIN LATERAL (VALUES ('sent.', r.sent_at), ('answered.', r.answered_at)) AS b(basis, at)
+      ) AS r CROSS JOIN LATERAL (VALUES ('sent', r.sent_at), ('answered', r.answered_at)) AS b(what, at)
       CROSS JOIN LATERAL tally_answer(r.score, r.sentiment, r.themes) AS t
     GROUP BY 1, 2, 3, 4, 5 HAVING sum(r.sign) <> 0;
   END IF;
@@ -193,7 +193,9 @@ CREATE TRIGGER "prompts_tally_gone" AFTER DELETE ON "prompts" REFERENCING OLD TA
   FOR EACH STATEMENT EXECUTE FUNCTION "tally_prompts"();
 
 -- What there is already.
-INSERT INTO "tallies" ("workspace_id", "what", "survey", "grain", "begins_at", "key", "n")
-SELECT w.id, f.what, f.survey, g.grain, date_trunc(g.grain, f.hour, 'UTC'), f.key, sum(f.n)
-FROM "workspaces" AS w CROSS JOIN LATERAL tally_facts(w.id, '-infinity', 'infinity') AS f CROSS JOIN (VALUES ('hour'), ('day')) AS g(grain)
-GROUP BY 1, 2, 3, 4, 5, 6;
+INSERT INTO "tallies" ("workspace_id", "what", "survey", "grain", "begins_at", "counts")
+SELECT workspace_id, what, survey, grain, begins_at, jsonb_object_agg(key, n) FROM (
+  SELECT w.id AS workspace_id, f.what, f.survey, g.grain, date_trunc(g.grain, f.hour, 'UTC') AS begins_at, f.key, sum(f.n) AS n
+  FROM "workspaces" AS w CROSS JOIN LATERAL tally_facts(w.id, '-infinity', 'infinity') AS f CROSS JOIN (VALUES ('hour'), ('day')) AS g(grain)
+  GROUP BY 1, 2, 3, 4, 5, 6
+) AS counted GROUP BY 1, 2, 3, 4, 5;

@@ -6,9 +6,10 @@ import { figuresOf, type SentimentCounts, type ThemeCounts } from '../statistics
 import { responseRate } from '../statistics/response-rate.ts';
 import { scoreOf } from '../statistics/score.ts';
 import { answered, tallyOfCounts } from '../statistics/tally.ts';
-import { SURVEY_KINDS, type SurveyKind } from '../survey/kind.ts';
+import type { SurveyKind } from '../survey/kind.ts';
+import { correctionsOf, type Restated } from './corrections.ts';
+import { type AskedOf, hardlyAsked } from './coverage.ts';
 import {
-  type Correction,
   type Digest,
   type DigestSection,
   ENOUGH_ANSWERS,
@@ -46,8 +47,10 @@ export interface DigestInput {
   readonly showNames: boolean;
   readonly open: readonly OpenCase[];
   readonly coverage: Digest['coverage'];
-  /** The issue before this one and its period's figures as they are now. */
-  readonly restated: { readonly digest: Digest; readonly scores: ReadonlyMap<SurveyKind, Scores> } | null;
+  /** Weeks that the channel was told of, as they are now. */
+  readonly restated: readonly Restated[];
+  /** How many of their conversations were asked after; left out, nobody is named. */
+  readonly askedOf?: readonly AskedOf[];
 }
 
 export function buildDigest(input: DigestInput): Digest {
@@ -62,11 +65,8 @@ export function buildDigest(input: DigestInput): Digest {
     sections: input.sections.map(sectionOf).filter((section) => section.answered > 0 || section.asked > 0),
     quotes: chooseQuotes(candidates, input.showNames),
     open: input.open,
-    coverage: input.coverage,
-    corrections:
-      input.restated === null
-        ? []
-        : correctionsOf(input.restated.digest, input.restated.scores, input.minimumPeople),
+    coverage: coverageOf(input),
+    corrections: correctionsOf(input.restated, input.minimumPeople),
   };
 }
 
@@ -121,21 +121,8 @@ export function verdictOn(figures: Pick<Figures, 'answered' | 'previous' | 'chan
   return figures.change.significant ? 'real' : 'within_noise';
 }
 
-function correctionsOf(
-  posted: Digest,
-  now: ReadonlyMap<SurveyKind, Scores>,
-  minimumPeople: number,
-): readonly Correction[] {
-  // A figure over fewer people than the minimum would tell on one of them; one over nobody does not.
-  const telling = (count: number) => count > 0 && count < minimumPeople;
-  return SURVEY_KINDS.flatMap((survey) => {
-    const tally = tallyOfCounts(survey, now.get(survey) ?? []);
-    const after = { answered: answered(tally), score: scoreOf(tally) };
-    // A survey that was left out had no answers.
-    const section = posted.sections.find((one) => one.survey === survey);
-    const before = { answered: section?.answered ?? 0, score: section?.score ?? null };
-    if (before.answered === after.answered && before.score === after.score) return [];
-    if (telling(before.answered) || telling(after.answered)) return [];
-    return [{ survey, from: posted.from, to: posted.to, before, after }];
-  });
+function coverageOf({ coverage, askedOf = [] }: DigestInput): Digest['coverage'] {
+  const skipped = Object.values(coverage.skipped).reduce((sum, n) => sum + n, 0);
+  const hardly = hardlyAsked(askedOf, { ended: coverage.asked + skipped, asked: coverage.asked });
+  return hardly.length === 0 ? coverage : { ...coverage, hardly };
 }

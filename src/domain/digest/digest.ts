@@ -3,6 +3,7 @@ import type { Id, Instant, ZoneName } from '../basics.ts';
 import type { FollowUpStatus } from '../follow-up/follow-up.ts';
 import type { ThemeCounts } from '../statistics/report.ts';
 import type { SurveyKind } from '../survey/kind.ts';
+import type { AskedOf } from './coverage.ts';
 
 /** Below this many answers a digest says that they are too few to conclude from. */
 export const ENOUGH_ANSWERS = 30;
@@ -94,6 +95,8 @@ export interface Digest {
     readonly asked: number;
     readonly waiting?: number;
     readonly skipped: Readonly<Record<string, number>>;
+    /** Agents and channels whose customers are hardly ever asked; left out where there are none. */
+    readonly hardly?: readonly AskedOf[];
   };
   readonly corrections: readonly Correction[];
   /** How many issues in a row, this one included, had nothing to say; digests of old do not say. */

@@ -1,5 +1,6 @@
 // Schedules and the issues that were posted.
 import type { Id, Instant, Locale } from '../../domain/basics.ts';
+import type { ToldIssue } from '../../domain/digest/corrections.ts';
 import type { Digest } from '../../domain/digest/digest.ts';
 import type { Schedule } from '../../domain/digest/schedule.ts';
 import type { MessageRef } from '../../domain/prompt/prompt.ts';
@@ -27,13 +28,13 @@ export interface DigestIssue {
   readonly postedAt: Instant | null;
 }
 
-export interface DigestTx {
 export interface PostedDigest {
   readonly schedule: DigestSchedule;
   readonly content: Digest;
   readonly ref: MessageRef;
 }
 
+export interface DigestTx {
   /** Locks the schedule. */
   lock(scheduleId: Id): Promise<DigestSchedule | null>;
   list(): Promise<readonly DigestSchedule[]>;
@@ -41,7 +42,9 @@ export interface PostedDigest {
   /** The issue of that due time, locked. */
   issueOf(scheduleId: Id, dueAt: Instant): Promise<DigestIssue | null>;
   lastIssue(scheduleId: Id, before: Instant): Promise<DigestIssue | null>;
+  /** What readers may have seen of the issues before, the newest first. */
+  told(scheduleId: Id, before: Instant, limit: number): Promise<readonly ToldIssue[]>;
   saveIssue(issue: DigestIssue, now: Instant): Promise<void>;
-}
   /** What a message that was posted shows, and where it is; null where nothing was posted. */
   posted(issueId: Id): Promise<PostedDigest | null>;
+}

@@ -1,5 +1,6 @@
 // Figures over responses and prompts, as raw counts; the domain makes scores and intervals of them.
 import type { Id, Instant } from '../../domain/basics.ts';
+import type { AskedOf } from '../../domain/digest/coverage.ts';
 import type { Segment, SurveyKind } from '../../domain/survey/kind.ts';
 
 export type ReportDimension = 'week' | 'agent' | 'channel' | 'account' | 'theme' | 'locale';
@@ -67,14 +68,6 @@ export interface Period {
   readonly to: Instant;
 }
 
-/** After how many of the conversations that ended with an agent, or in a channel, its customers were asked. */
-export interface AskedOf {
-  readonly of: 'agent' | 'channel';
-  readonly name: string;
-  readonly ended: number;
-  readonly asked: number;
-}
-
 export interface Reports {
   counts(query: ReportQuery): Promise<ReportCounts>;
   /** Scores alone, for the period before. */
@@ -99,7 +92,7 @@ export interface Reports {
     readonly waiting: number;
     readonly skipped: Readonly<Record<string, number>>;
   }>;
-  /** The like for each agent and each channel with at least so many interactions in [from, to). */
+  /** The like for each agent and each channel with at least so many interactions in [from, to) whose prompt does not wait. */
   askedOf(workspaceId: Id, from: Instant, to: Instant, atLeast: number): Promise<readonly AskedOf[]>;
   /** Prompts whose time to answer ended in [from, to), and how many of them were answered (in time). */
   closedPrompts(

@@ -4,7 +4,7 @@ import type { Id, Instant } from '../../domain/basics.ts';
 
 /** A tally that is not what the facts say. */
 export interface TallyDifference {
-  /** What is counted, such as `answered.score`. */
+  /** By which time it counts, such as `answered`. */
   readonly what: string;
   readonly survey: string;
   readonly grain: 'hour' | 'day';

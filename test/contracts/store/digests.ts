@@ -132,6 +132,35 @@ export function digestsContract(test: () => StoreUnderTest): void {
       expect(await last(NOW - 7 * DAY)).toBeNull();
     });
 
+    it('is told of again by its figures and corrections, if its readers may have seen it, the newest first', async () => {
+      const world = await newWorld(test());
+      const { id } = schedule();
+      await world.tx((tx) => tx.digests.saveSchedule(schedule({ id })));
+      const correction = {
+        ...{ survey: 'nps', from: NOW - 14 * DAY, to: NOW - 7 * DAY },
+        ...{ before: { answered: 4, score: 100 }, after: { answered: 3, score: 100 / 3 } },
+      } as const;
+      const statuses = ['posted', 'refused', 'uncertain', 'posting', 'posted'] as const;
+      for (const [weeks, status] of statuses.entries()) {
+        const dueAt = NOW - weeks * 7 * DAY;
+        const whole = issue(id, { dueAt, from: dueAt - 7 * DAY, to: dueAt, status });
+        const sections = weeks === 2 ? [] : [{ survey: 'ces', answered: 7, score: 6.1, themes: [] }];
+        const content = { ...whole.content, sections, corrections: weeks === 0 ? [correction] : [] };
+        await world.tx((tx) =>
+          tx.digests.saveIssue({ ...whole, content: content as unknown as Digest }, dueAt),
+        );
+      }
+      const told = (before: number, limit: number) => world.tx((tx) => tx.digests.told(id, before, limit));
+      const week = (weeks: number) => ({ from: NOW - (weeks + 1) * 7 * DAY, to: NOW - weeks * 7 * DAY });
+      const ces = { survey: 'ces', answered: 7, score: 6.1 };
+      expect(await told(NOW + 1, 9)).toEqual([
+        { ...week(0), sections: [ces], corrections: [correction] },
+        { ...week(2), sections: [], corrections: [] },
+        { ...week(4), sections: [ces], corrections: [] },
+      ]);
+      expect(await told(NOW, 1)).toEqual([{ ...week(2), sections: [], corrections: [] }]);
+    });
+
     it('of no schedule is refused', async () => {
       const world = await newWorld(test());
       const going = world.tx((tx) => tx.digests.saveIssue(issue(newId()), NOW));

@@ -118,6 +118,20 @@ export const CASES: Cases = {
           tx.responses.save({ response: own.response(sentPrompt), classification: CLASSIFIED }),
       ],
     ],
+    withWords: [['empty', (tx, { answered }) => tx.responses.withWords([answered.response.id])]],
+    saveReadings: [
+      [
+        'empty',
+        async (tx, { answered: { response } }) => {
+          const { id: responseId, revision, survey, score, revisedAt } = response;
+          const of = {
+            ...{ responseId, revision, survey, score, revisedAt, text: 'x', locale: null, names: [], followUpId: null },
+            ...{ ...CLASSIFIED, sentiment: CLASSIFIED.sentiment },
+          };
+          return await tx.responses.saveReadings([{ of, classification: CLASSIFIED }], NOW);
+        },
+      ],
+    ],
     revisions: [['empty', (tx, { answered }) => tx.responses.revisions(answered.response.id)]],
   },
   followUps: {

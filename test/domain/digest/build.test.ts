@@ -35,7 +35,7 @@ function digest(more: Partial<DigestInput> = {}): Digest {
     showNames: true,
     open: [],
     coverage: { asked: 0, skipped: {} },
-    restated: null,
+    restated: [],
     ...more,
   });
 }
@@ -104,39 +104,5 @@ describe('a digest', () => {
       ],
     });
     expect(quotes.map(({ words }) => words)).toEqual(['nps words']);
-  });
-});
-
-describe('corrections', () => {
-  const told = (counts: Readonly<Record<number, number>>) =>
-    digest({ sections: [section({ scores: scores(counts) })] });
-  const restated = (posted: Digest, counts: Readonly<Record<number, number>>) =>
-    digest({ restated: { digest: posted, scores: new Map([['nps', scores(counts)]]) } }).corrections;
-
-  it('say what was told and what is true now', () => {
-    expect(restated(told({ 9: 4 }), { 9: 3, 0: 1 })).toEqual([
-      {
-        survey: 'nps',
-        from: 0,
-        to: 7,
-        before: { answered: 4, score: 100 },
-        after: { answered: 4, score: 50 },
-      },
-    ]);
-  });
-
-  it('are none where the figures are the same', () => {
-    expect(restated(told({ 9: 4 }), { 10: 4 })).toEqual([]);
-  });
-
-  it('tell of answers that came in later to a survey with none, and of those that all went', () => {
-    expect(restated(digest(), { 9: 5 })[0]).toMatchObject({ before: { answered: 0, score: null } });
-    expect(restated(told({ 9: 5 }), {})[0]).toMatchObject({ after: { answered: 0, score: null } });
-  });
-
-  it('keep to the minimum number of people', () => {
-    expect(restated(told({ 9: 2 }), { 9: 5 })).toEqual([]);
-    expect(restated(told({ 9: 5 }), { 9: 1 })).toEqual([]);
-    expect(restated(digest(), { 9: 2 })).toEqual([]);
   });
 });
