@@ -67,6 +67,8 @@ describeOnEachStore('a digest that has nothing to say', (database) => {
     expect(posted(house)).toHaveLength(4);
     await house.pass(2 * WEEK);
     expect(posted(house)).toHaveLength(6);
+    // Whoever resumed it is not asked again at once.
+    expect(offers(house).slice(4)).toEqual([false, false]);
     expect((await trailOf(house)).map(({ action }) => action).sort()).toEqual([
       'digest.pause',
       'digest.resume',
