@@ -1,7 +1,9 @@
 // `npm run bench [answers|presses|clicks|schedule|memory|report|digest|commands …]`: medians of five runs against named peers in the same run. Needs a PostgreSQL server and a Redis
 // (BENCH_DATABASE_URL, BENCH_REDIS_URL; by default those of this machine).
 import { benchAnswers } from './answers.ts';
+import { benchClassify } from './classify.ts';
 import { benchClicks } from './clicks.ts';
+import { benchCommands } from './commands.ts';
 import { benchDigest } from './digest.ts';
 import { benchMemory } from './memory.ts';
 import { benchPresses } from './presses.ts';
@@ -18,7 +20,9 @@ const BENCHES: Readonly<
   schedule: { title: 'Prompts scheduled in bulk', run: benchSchedule },
   memory: { title: 'Memory', run: benchMemory },
   report: { title: 'Reports', run: benchReport },
+  classify: { title: 'Texts classified', run: benchClassify },
   digest: { title: 'Digests', run: benchDigest },
+  commands: { title: 'Commands', run: benchCommands },
 };
 
 const wanted = process.argv.slice(2);

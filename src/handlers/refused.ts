@@ -17,7 +17,7 @@ export interface Standing {
   readonly unsure: boolean;
 }
 
-/** Where no leads are named, all of the team are; whoever installed the product is one in any case, if of the team. */
+/** Where no leads are named, all of the team are. */
 export async function standingOf(
   ctx: Context,
   workspaceId: Id,
@@ -34,7 +34,7 @@ export async function standingOf(
   );
   const namesLeads = workspace.settings.leads.some((one) => isAt(one, identity));
   const isTeam = profile.isTeam === true;
-  const isLead = namesLeads ? profile.isLead === true || (isTeam && isInstaller) : isTeam;
+  const isLead = namesLeads ? profile.isLead === true : isTeam;
   const unsure = profile.isTeam === undefined || (namesLeads && profile.isLead === undefined);
   return { role: isLead ? 'lead' : isTeam ? 'team' : 'anyone', isInstaller, unsure: unsure && !isLead };
 }

@@ -60,7 +60,9 @@ async function ofOne(
   const shown = enough.flatMap(([survey, is]) => (is ? [survey] : []));
   if (shown.length === 0) return tooFewView(t, { name: about.name, count: minimumPeople });
   const all = await reports(asked, only, shown);
-  return summaryView(t, all, { zone: span.zone, about });
+  // Of what one of them may have spoken alone, nothing is said.
+  const figures = all.map((one) => ({ ...one, themes: [] }));
+  return summaryView(t, figures, { zone: span.zone, about });
 }
 
 /** Of every kind that was asked or answered where none was named. */

@@ -210,5 +210,24 @@ export function installationsContract(test: () => StoreUnderTest): void {
       } as const;
       await expect(test().store.admin.createCode(code)).rejects.toMatchObject({ kind: 'not_found' });
     });
+
+    it('given one that links people, when twenty redeem it at once, then one is told who made it; elsewhere and later nobody is', async () => {
+      const world = await newWorld(test());
+      const other = await newWorld(test());
+      const { admin } = world.store;
+      const person = await world.person(identity());
+      const code = { workspaceId: world.workspaceId, personId: person.id, expiresAt: NOW + MINUTE };
+      const [hash, late, erased] = [hashOf(newId()), hashOf(newId()), hashOf(newId())];
+      await admin.createLink({ ...code, hash });
+      expect(await admin.redeemLink(other.workspaceId, hash, NOW)).toBeNull();
+      expect(await admin.redeemCode(hash, 'connect', NOW)).toBeNull();
+      const redeemed = await atOnce(20, () => admin.redeemLink(world.workspaceId, hash, NOW));
+      expect(redeemed.filter((one) => one !== null)).toEqual([person.id]);
+      await admin.createLink({ ...code, hash: late });
+      expect(await admin.redeemLink(world.workspaceId, late, NOW + MINUTE)).toBeNull();
+      await admin.createLink({ ...code, hash: erased });
+      await world.store.archive.erase(world.workspaceId, person.id, NOW);
+      expect(await admin.redeemLink(world.workspaceId, erased, NOW)).toBeNull();
+    });
   });
 }

@@ -38,6 +38,24 @@ export function peopleContract(test: () => StoreUnderTest): void {
       expect(await world.tx((tx) => tx.people.find(who[1]!))).toEqual(made[1]);
     });
 
+    it('keep the language that they chose, whatever their platform tells, until they take it back', async () => {
+      const world = await newWorld(test());
+      const who = identity();
+      const seen = async (locale: string) =>
+        (
+          await world.tx((tx) => tx.people.resolve([{ ...request(who), profile: { locale } }], newId, NOW))
+        )[0]!;
+      const { id } = await seen('en-US');
+      await world.tx((tx) => tx.people.setLanguage(id, 'de'));
+      expect(await seen('fr')).toMatchObject({ id, locale: 'de', language: 'de' });
+      expect(await world.tx((tx) => tx.people.find(who))).toMatchObject({ locale: 'de', language: 'de' });
+      const other = await world.person(identity());
+      await world.store.archive.link(world.workspaceId, other.id, id, NOW);
+      expect(await world.tx((tx) => tx.people.lock(other.id))).toMatchObject({ language: 'de' });
+      await world.tx((tx) => tx.people.setLanguage(other.id, null));
+      expect(await world.tx((tx) => tx.people.find(who))).toMatchObject({ locale: 'fr', language: null });
+    });
+
     it('are the same person when one batch names them twice', async () => {
       const world = await newWorld(test());
       const who = identity();
