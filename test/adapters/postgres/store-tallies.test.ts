@@ -1,17 +1,52 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { DAY } from '../../../src/domain/basics.ts';
 import { BEGIN, Operations } from '../../contracts/store/random-operations.ts';
 import { talliesContract } from '../../contracts/store/tallies.ts';
 import { newWorld } from '../../contracts/store/world.ts';
-import { describeOnEachStore } from '../../support/database.ts';
+import { describeOnEachStore, TEST_DATABASE_URL } from '../../support/database.ts';
 import { storeUnderTest } from './store-under-test.ts';
 
 /** `TALLY_OPERATIONS=10000` takes some minutes. */
-const OPERATIONS = Number(process.env['TALLY_OPERATIONS'] ?? 500);
+const OPERATIONS = Number(process.env['TALLY_OPERATIONS'] ?? 320);
+
+const SCRIPT = fileURLToPath(new URL('./operations-process.ts', import.meta.url));
+
+/** Answers with its exit code. */
+async function operate(args: readonly string[]): Promise<number> {
+  const child = spawn(process.execPath, ['--import', 'tsx', SCRIPT, ...args], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+  const [code] = await once(child, 'exit');
+  return code;
+}
 
 describeOnEachStore('The store', (database) => {
   const test = () => storeUnderTest(database());
   talliesContract(test, OPERATIONS);
+
+  describe('several processes', () => {
+    it.skipIf(TEST_DATABASE_URL === undefined)(
+      'given each does random operations on one workspace, when all have ended, then tallies equal the facts',
+      async () => {
+        if (!test().parallel) return;
+        const world = await newWorld(test());
+        const { rows } = await database().pool.query<{ name: string }>('SELECT current_database() AS name');
+        const url = new URL(TEST_DATABASE_URL!);
+        url.pathname = `/${rows[0]!.name}`;
+        const processes = [1, 2, 3].map((seed) =>
+          operate([url.href, world.workspaceId, String(seed), String(Math.ceil(OPERATIONS / 4))]),
+        );
+        expect(await Promise.all(processes)).toEqual([0, 0, 0]);
+        const check = await world.store.tallies.check(world.workspaceId, () => {});
+        expect(check).toMatchObject({ different: 0, examples: [] });
+        expect(check.compared).toBeGreaterThan(100);
+      },
+      600_000,
+    );
+  });
 
   describe('tallies that are wrong', () => {
     it('given some were changed, lost, or added by hand, when they are compared, then each is told of, and made right again', async () => {
