@@ -1,6 +1,8 @@
 // What somebody who starts the program reads: what is on, what is off, and why.
 import type { Config } from './config.ts';
 
+const NAMES = { slack: 'Slack', discord: 'Discord', model: 'Model' } as const;
+
 /** Says it line by line. */
 export function announce(
   config: Config,
@@ -20,8 +22,11 @@ export function announce(
   );
   if (config.slack) say(`  Slack    ${slackLine(config.slack, config.publicUrl)}`);
   if (config.discord) say('  Discord  on, through its gateway, which one process holds');
-  for (const { platform, reason } of config.off)
-    say(`  ${(platform === 'slack' ? 'Slack' : 'Discord').padEnd(8)} off: ${reason}`);
+  if (config.model)
+    say(
+      `  Model    ${config.model.name}, asked where the built-in classifier is not sure: ${config.model.apiUrl}`,
+    );
+  for (const { platform, reason } of config.off) say(`  ${NAMES[platform].padEnd(8)} off: ${reason}`);
 }
 
 function slackLine({ transport, oauth }: NonNullable<Config['slack']>, publicUrl: string): string {

@@ -1,5 +1,5 @@
 // How the parts fit together, without knowing any adapter: main hands them in.
-import type { Context } from './handlers/context.ts';
+import type { Classify, Context } from './handlers/context.ts';
 import { createDirectory } from './handlers/directory.ts';
 import { gatherAnswers } from './handlers/gather-answers.ts';
 import { MESSAGES } from './locales/index.ts';
@@ -8,6 +8,7 @@ import type { Clock } from './ports/clock.ts';
 import type { Codes } from './ports/codes.ts';
 import type { DeskOf } from './ports/desk.ts';
 import type { Ids } from './ports/ids.ts';
+import type { LargerModel } from './ports/larger-model.ts';
 import type { Log } from './ports/log.ts';
 import type { Platform } from './ports/platform.ts';
 import type { Queue } from './ports/queue.ts';
@@ -22,6 +23,10 @@ export interface Parts {
   readonly codes: Codes;
   readonly log: Log;
   readonly defaultLocale: string;
+  /** Left out: the one that ships with the program. */
+  readonly classify?: Classify;
+  /** Left out: none. */
+  readonly larger?: LargerModel | null;
   /** Made here, because a platform finds the workspace behind an installation through the context. */
   readonly platforms: (deskOf: (platform: string) => DeskOf) => readonly Platform[];
 }
@@ -39,7 +44,8 @@ export function createContext(parts: Parts): Context {
     codes: parts.codes,
     log: parts.log,
     texts: createTexts(MESSAGES, parts.defaultLocale),
-    classify: shippedClassifier(),
+    classify: parts.classify ?? shippedClassifier(),
+    larger: parts.larger ?? null,
     directory,
   };
   return { ...ctx, record: gatherAnswers(ctx) };

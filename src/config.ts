@@ -37,10 +37,20 @@ export interface DiscordConfig {
 
 /** Why a platform is off. Where something is `set`, it is half configured, and somebody should hear of it. */
 export interface PlatformOff {
-  readonly platform: 'slack' | 'discord';
+  readonly platform: 'slack' | 'discord' | 'model';
   readonly set: readonly string[];
   readonly missing: readonly string[];
   readonly reason: string;
+}
+
+/** A larger model that may be asked what answers say. */
+export interface ModelConfig {
+  /** No slash at its end. */
+  readonly apiUrl: string;
+  readonly apiKey: string | null;
+  readonly name: string;
+  /** Of each workspace. */
+  readonly callsADay: number;
 }
 
 export interface Config {
@@ -64,11 +74,13 @@ export interface Config {
   readonly logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent';
   readonly slack: SlackConfig | null;
   readonly discord: DiscordConfig | null;
+  readonly model: ModelConfig | null;
   readonly off: readonly PlatformOff[];
 }
 
 const PORT = 'a whole number from 0 to 65535';
 const PUBLIC_URL = 'an http:// or https:// address, without ? and #';
+const MODEL_URL = 'an http:// or https:// address, such as http://127.0.0.1:11434/v1';
 const LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 
 const schema = z.object({
@@ -109,6 +121,14 @@ const schema = z.object({
     /^[0-9a-f]{64}$/i,
     "the application's public key, 64 hexadecimal digits",
   ).optional(),
+  MODEL_API_URL: address(['http:', 'https:'], MODEL_URL)
+    .transform((url) => url.replace(/\/+$/, ''))
+    .optional(),
+  MODEL_API_KEY: z.string().optional(),
+  MODEL_NAME: z.string().max(100, { error: 'at most 100 characters' }).optional(),
+  MODEL_CALLS_PER_DAY: matching(/^[1-9]\d{0,5}$/, 'a whole number from 1 to 999999')
+    .transform(Number)
+    .default(500),
   DISCORD_API_URL: apiAddress().default('https://discord.com/api'),
 });
 
@@ -130,6 +150,7 @@ const SECRETS: ReadonlySet<string> = new Set([
   'SLACK_CLIENT_SECRET',
   'SLACK_STATE_SECRET',
   'DISCORD_TOKEN',
+  'MODEL_API_KEY',
 ]);
 
 /** What the process was given; where it was given nothing, what `.env` in the directory says. Throws when that file cannot be read. */
@@ -160,6 +181,7 @@ export function loadConfig(environment: Environment, directory: string = process
   const v = parsed.data;
   const slack = slackOf(v);
   const discord = discordOf(v);
+  const model = modelOf(v);
   return frozen({
     databaseUrl: v.DATABASE_URL ?? null,
     redisUrl: v.REDIS_URL ?? null,
@@ -174,7 +196,8 @@ export function loadConfig(environment: Environment, directory: string = process
     logLevel: v.LOG_LEVEL,
     slack: 'missing' in slack ? null : slack,
     discord: 'missing' in discord ? null : discord,
-    off: [slack, discord].filter((platform) => 'missing' in platform),
+    model: model === null || 'missing' in model ? null : model,
+    off: [slack, discord, model].filter((one) => one !== null && 'missing' in one),
   });
 }
 
@@ -213,6 +236,19 @@ function discordOf(v: Variables): DiscordConfig | PlatformOff {
   }
   const needed = ['DISCORD_TOKEN', 'DISCORD_APPLICATION_ID'] as const;
   return platformOff('discord', v, [...needed, 'DISCORD_PUBLIC_KEY'], needed);
+}
+
+/** Null: nobody asked for one. */
+function modelOf(v: Variables): ModelConfig | PlatformOff | null {
+  const { MODEL_API_URL: apiUrl, MODEL_NAME: name, MODEL_API_KEY: apiKey = null } = v;
+  if (apiUrl && name) return { apiUrl, name, apiKey, callsADay: v.MODEL_CALLS_PER_DAY };
+  const off = platformOff(
+    'model',
+    v,
+    ['MODEL_API_URL', 'MODEL_API_KEY', 'MODEL_NAME'],
+    ['MODEL_API_URL', 'MODEL_NAME'],
+  );
+  return off.set.length > 0 ? off : null;
 }
 
 function platformOff(

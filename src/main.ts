@@ -6,6 +6,7 @@ import { createQueue } from '../adapters/bullmq/index.ts';
 import { createChartRenderer } from '../adapters/chart/index.ts';
 import { createDiscord, type Discord } from '../adapters/discord/index.ts';
 import { apiRoutes, healthRoutes, metricsRoutes, startHttp } from '../adapters/http/index.ts';
+import { createLargerModel } from '../adapters/model/index.ts';
 import {
   type BackupSummary,
   backup,
@@ -113,6 +114,7 @@ export async function openRuntime(config: Config, options: RuntimeOptions): Prom
       ids: options.ids ?? { next: v7 },
       log,
       defaultLocale: config.defaultLocale,
+      larger: config.model && createLargerModel(config.model),
       codes: createCodes(),
       platforms: (deskOf) => {
         web = createWeb({

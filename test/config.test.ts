@@ -34,6 +34,7 @@ describe('given an empty environment', () => {
       logLevel: 'info',
       slack: null,
       discord: null,
+      model: null,
       off: [
         {
           platform: 'slack',
@@ -299,5 +300,24 @@ describe('given a directory with or without .env', () => {
   it('then one that cannot be read is an error with its path and the remedy', () => {
     mkdirSync(join(directory, '.env'));
     expect(() => readEnvironment(directory)).toThrow(`${join(directory, '.env')} cannot be read`);
+  });
+});
+
+describe('given a larger model', () => {
+  it('then it is on with its address and name, and needs no key', () => {
+    const given = { MODEL_API_URL: 'http://127.0.0.1:11434/v1/', MODEL_NAME: 'qwen3:8b' };
+    const { model, off } = loadConfig(given);
+    const expected = { apiUrl: 'http://127.0.0.1:11434/v1', name: 'qwen3:8b', apiKey: null, callsADay: 500 };
+    expect(model).toEqual(expected);
+    expect(off.map(({ platform }) => platform)).toEqual(['slack', 'discord']);
+  });
+
+  it('when half of it is set, then it is off and the reason says so; when a value is wrong, no key is told', () => {
+    const { model, off } = loadConfig({ MODEL_NAME: 'x' });
+    expect(model).toBeNull();
+    expect(off[2]).toMatchObject({ platform: 'model', missing: ['MODEL_API_URL'] });
+    const wrong = { MODEL_API_URL: 'localhost', MODEL_API_KEY: 'sk-secret', MODEL_CALLS_PER_DAY: '0' };
+    expect(() => loadConfig(wrong)).toThrow(/MODEL_API_URL is "localhost"[\s\S]*MODEL_CALLS_PER_DAY is "0"/);
+    expect(() => loadConfig(wrong)).not.toThrow(/sk-secret/);
   });
 });

@@ -128,6 +128,7 @@ async function runtimeChecks(
     checkOf('store', await store.health(), database.describe()),
     checkOf('queue', await queue.health(), queue.name),
     ...(await platformChecks(ctx.platforms)),
+    ...(ctx.larger === null ? [] : [largerModelCheck(await ctx.larger.health())]),
     late
       ? {
           name: 'work',
@@ -181,6 +182,11 @@ function checkOf(name: string, health: Health, what: string): Check {
   return health.ok
     ? { name, status: 'ok', detail: `${what}: ${health.detail}`, remedy: null }
     : { name, status: 'wrong', detail: `${what}: ${health.detail}`, remedy: health.remedy };
+}
+
+/** Everything works without it. */
+function largerModelCheck(health: Health): Check {
+  return { ...checkOf('model', health, 'larger model'), ...(health.ok ? {} : { status: 'attention' }) };
 }
 
 async function uncertainPrompts({ admin, reports }: Runtime['ctx']['store'], now: number): Promise<number> {

@@ -5,6 +5,7 @@ import type { SurveyKind } from '../domain/survey/kind.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Codes } from '../ports/codes.ts';
 import type { Ids } from '../ports/ids.ts';
+import type { LargerModel } from '../ports/larger-model.ts';
 import type { Log } from '../ports/log.ts';
 import type { Platform } from '../ports/platform.ts';
 import type { Queue } from '../ports/queue.ts';
@@ -30,6 +31,8 @@ export interface Context {
   readonly log: Log;
   readonly texts: Texts;
   readonly classify: Classify;
+  /** What may be asked where `classify` is not sure; null: nothing. */
+  readonly larger: LargerModel | null;
   readonly directory: Directory;
   /** Records an answer, together with others that come in at the same time. */
   readonly record: RecordOne;

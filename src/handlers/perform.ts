@@ -11,6 +11,7 @@ import { expirePrompt } from './expire-prompt.ts';
 import { LEASE } from './lease.ts';
 import { postAlert, refreshAlert } from './post-alert.ts';
 import { publishDigest } from './publish-digest.ts';
+import { reconsider } from './reconsider.ts';
 import { remindPrompt } from './remind-prompt.ts';
 import { repaintPrompt } from './repaint-prompt.ts';
 import { reprintDigest } from './reprint-digest.ts';
@@ -32,6 +33,7 @@ const ARROWS: Readonly<Record<LeasedWork['kind'], (ctx: Context, work: LeasedWor
   nudge,
   escalate,
   confirm: confirmCase,
+  reconsider,
 };
 
 /** `inHand`: what this process is at work on, for `renewLeases`. */

@@ -14,6 +14,7 @@ import type { NewWork } from '../ports/store/work.ts';
 import type { Change, RawAnswer, Recorded } from './answer.ts';
 import { type Context, wake } from './context.ts';
 import { followUpAnswers } from './follow-up-answers.ts';
+import { secondThoughts } from './reconsider.ts';
 
 /** What recording needs. */
 export type Recording = Omit<Context, 'record'>;
@@ -108,17 +109,16 @@ function decide(
 const SHOWN_TWICE: ReadonlySet<string> = new Set(['reminded', 'declined']);
 
 async function save(ctx: Recording, tx: StoreTx, changes: readonly Change[], now: Instant) {
-  await tx.responses.save(
-    ...changes.map(({ prompt, response }) => ({
-      response,
-      classification: ctx.classify({
-        survey: prompt.survey,
-        score: response.score,
-        text: response.verbatim,
-        locale: prompt.locale,
-      }),
-    })),
-  );
+  const versions = changes.map(({ prompt, response }) => ({
+    response,
+    classification: ctx.classify({
+      survey: prompt.survey,
+      score: response.score,
+      text: response.verbatim,
+      locale: prompt.locale,
+    }),
+  }));
+  await tx.responses.save(...versions);
   const answered = changes
     .filter(({ before, prompt }) => before.prompt.state !== prompt.state)
     .map((change) => change.prompt);
@@ -135,7 +135,8 @@ async function save(ctx: Recording, tx: StoreTx, changes: readonly Change[], now
     .map(
       ({ prompt }): NewWork => ({ id: ctx.ids.next(), kind: 'repaint', subjectId: prompt.id, dueAt: now }),
     );
-  return await tx.work.add([...(await followUpAnswers(ctx, tx, changes, now)), ...repaints], now);
+  const followUps = await followUpAnswers(ctx, tx, changes, now);
+  return await tx.work.add([...followUps, ...repaints, ...secondThoughts(ctx, versions, now)], now);
 }
 
 /** Those that come from whom they should. */

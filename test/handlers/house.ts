@@ -17,12 +17,13 @@ import type { SurveyPolicy } from '../../src/domain/survey/policy.ts';
 import type { WorkspaceSettings } from '../../src/domain/survey/settings.ts';
 import type { IdentityRef, InteractionClosed, Profile } from '../../src/domain/trigger/interaction.ts';
 import { createApi } from '../../src/handlers/api.ts';
-import type { Context } from '../../src/handlers/context.ts';
+import type { Classify, Context } from '../../src/handlers/context.ts';
 import { createInbound } from '../../src/handlers/inbound.ts';
 import { setSchedule } from '../../src/handlers/install.ts';
 import { onTriggers, type TriggerOutcome } from '../../src/handlers/on-trigger.ts';
 import { perform } from '../../src/handlers/perform.ts';
 import type { Api } from '../../src/ports/api.ts';
+import type { LargerModel } from '../../src/ports/larger-model.ts';
 import type {
   Actor,
   Capabilities,
@@ -51,6 +52,8 @@ export interface HouseOptions {
   readonly zone?: string;
   /** Of the scripted platform. */
   readonly capabilities?: Partial<Capabilities>;
+  readonly classify?: Classify;
+  readonly larger?: LargerModel;
   /** Replaces parts of the store. */
   readonly store?: (store: Store) => Store;
 }
@@ -85,6 +88,8 @@ export class House {
       ids: { next: newId },
       log,
       defaultLocale: 'en',
+      ...(options.classify ? { classify: options.classify } : {}),
+      larger: options.larger ?? null,
       codes: createCodes(),
       platforms: (deskOf) => {
         web = createWeb({

@@ -32,6 +32,7 @@ const OWNERS: readonly (readonly [RegExp, string])[] = [
   [/^(@prisma\/.+|prisma)$/, 'adapters/postgres'],
   [/^(bullmq|ioredis)$/, 'adapters/bullmq'],
   [/^@slack\//, 'adapters/slack'],
+  [/^openai$/, 'adapters/model'],
   [/^(@discordjs\/.+|discord\.js|discord-api-types)$/, 'adapters/discord'],
 ];
 

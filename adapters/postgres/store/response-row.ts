@@ -1,6 +1,10 @@
 // A response as columns and back.
 import type { Id, Instant } from '../../../src/domain/basics.ts';
-import type { Classification } from '../../../src/domain/classification/classification.ts';
+import type {
+  Classification,
+  Polarity,
+  ThemeMention,
+} from '../../../src/domain/classification/classification.ts';
 import type { Response } from '../../../src/domain/response/response.ts';
 import type { SurveyKind } from '../../../src/domain/survey/kind.ts';
 
@@ -44,4 +48,9 @@ export function responseOf(row: ResponseRow): Response {
 /** As a row holds them: `theme:polarity`, none with a comma. */
 export function themesText({ themes }: Pick<Classification, 'themes'>): readonly string[] {
   return themes.map(({ theme, polarity }) => `${theme}:${polarity}`);
+}
+
+export function mentionOf(text: string): ThemeMention {
+  const [theme = '', polarity = ''] = text.split(':');
+  return { theme: theme as ThemeMention['theme'], polarity: polarity as Polarity };
 }

@@ -1,8 +1,9 @@
 // Responses within one transaction: the version that holds, and every version there was.
 import type { Id, Instant } from '../../../src/domain/basics.ts';
 import type { Response } from '../../../src/domain/response/response.ts';
-import type { ResponseTx } from '../../../src/ports/store/responses.ts';
-import { RESPONSE, REVISED, type ResponseRow, responseOf, themesText } from './response-row.ts';
+import type { ReadResponse, ResponseTx } from '../../../src/ports/store/responses.ts';
+import { UNKNOWN_LOCALE } from './nobody.ts';
+import { mentionOf, RESPONSE, REVISED, type ResponseRow, responseOf, themesText } from './response-row.ts';
 import type { Sql } from './session.ts';
 import { storable } from './storable.ts';
 import { at } from './values.ts';
@@ -29,6 +30,26 @@ WITH given AS MATERIALIZED (
 )
 INSERT INTO response_revisions (response_id, revision, workspace_id, score, verbatim, at)
 SELECT w.id, w.revision, $1, w.score, w.verbatim, w.at FROM given w JOIN saved ON saved.id = w.id`;
+
+const WITH_WORDS = `
+SELECT r.id AS "responseId", r.revision, r.survey, r.score, r.verbatim AS text, nullif(r.locale, '${UNKNOWN_LOCALE}') AS locale,
+  coalesce(v.at, r.answered_at) AS "revisedAt", r.sentiment, r.confidence, r.conflict, r.themes, r.classifier, r.follow_up_id AS "followUpId",
+  array_remove(array(SELECT unnest(ARRAY[d.name, d.external_id]) FROM identities d WHERE d.workspace_id = $1 AND d.person_id = r.person_id)
+    || p.customer, NULL) AS names
+FROM responses r ${REVISED} LEFT JOIN people p ON p.workspace_id = $1 AND p.id = r.person_id
+WHERE (r.workspace_id = $1) IS TRUE AND r.id = ANY ($2::uuid[]) AND r.verbatim IS NOT NULL AND r.classifier IS NOT NULL`;
+
+// In the order of their ids, so that two who do so wait for each other in one order.
+const SAVE_READINGS = `
+WITH given AS MATERIALIZED (
+  SELECT w.*, r.id AS held FROM unnest($2::uuid[], $3::int[], $4::text[], $5::text[], $6::real[], $7::text[], $8::text[], $9::boolean[], $10::text[])
+    AS w(id, revision, was, sentiment, confidence, language, themes, conflict, classifier)
+  JOIN responses r ON r.id = w.id AND (r.workspace_id = $1) IS TRUE ORDER BY r.id FOR NO KEY UPDATE OF r
+)
+UPDATE responses r SET sentiment = w.sentiment, confidence = w.confidence, language = w.language, themes = string_to_array(w.themes, ','),
+  conflict = w.conflict, classifier = w.classifier, classified_at = $11
+FROM given w WHERE r.id = w.held AND r.revision = w.revision AND r.classifier = w.was AND r.verbatim IS NOT NULL
+RETURNING r.id`;
 
 export function responsesIn(sql: Sql): ResponseTx {
   const ws = sql.workspaceId;
@@ -73,6 +94,32 @@ export function responsesIn(sql: Sql): ResponseTx {
           'lock its prompt first',
         );
       }
+    },
+
+    async withWords(responseIds) {
+      const { rows } = await sql.query<Omit<ReadResponse, 'themes'> & { readonly themes: readonly string[] }>(
+        WITH_WORDS,
+        [ws, responseIds],
+      );
+      return rows.map((row) => ({ ...row, themes: row.themes.map(mentionOf) }));
+    },
+
+    async saveReadings(readings, now) {
+      if (readings.length === 0) return [];
+      const { rows } = await sql.query<{ id: Id }>(SAVE_READINGS, [
+        ws,
+        readings.map(({ of }) => of.responseId),
+        readings.map(({ of }) => of.revision),
+        readings.map(({ of }) => of.classifier),
+        readings.map(({ classification }) => classification.sentiment),
+        readings.map(({ classification }) => classification.confidence),
+        readings.map(({ classification }) => classification.language),
+        readings.map(({ classification }) => themesText(classification).join()),
+        readings.map(({ classification }) => classification.conflict),
+        readings.map(({ classification }) => classification.classifier),
+        at(now),
+      ]);
+      return rows.map(({ id }) => id);
     },
 
     async revisions(responseId) {

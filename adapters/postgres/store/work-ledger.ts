@@ -39,6 +39,19 @@ export function createWorkLedger({ pool }: StoreContext): WorkLedger {
       return rows[0] ? { ...itemOf(rows[0]), token } : null;
     },
 
+    async leaseMore({ workspaceId, kind, token }, until, now, duration, limit) {
+      const { rows } = await poolQuery<WorkRow>(
+        pool,
+        `UPDATE work SET lease_token = $3, lease_until = $6::timestamptz, attempts = attempts + 1,
+           again_at = CASE WHEN again_at > $5::timestamptz THEN again_at END
+         WHERE id IN (SELECT id FROM work WHERE workspace_id = $1 AND kind = $2 AND status = 'pending' AND due_at <= $4::timestamptz
+           AND (lease_until IS NULL OR lease_until <= $5::timestamptz) ORDER BY due_at LIMIT $7 FOR UPDATE SKIP LOCKED)
+         RETURNING ${WORK}`,
+        [workspaceId, kind, token, at(until), at(now), at(now + duration), limit],
+      );
+      return rows.map((row) => ({ ...itemOf(row), token }));
+    },
+
     async renew(works, until) {
       // What is locked is being finished; to wait for one while holding another could block two transactions for good.
       await poolQuery(

@@ -4,7 +4,8 @@ import type { Duration, Id, Instant } from '../../domain/basics.ts';
 /**
  * `deliver` a prompt, `remind`, `expire` it, `repaint` its message after a change from elsewhere; post an `alert` of a follow-up and `refresh`
  * what it says; `nudge` the team before its deadline and `escalate` it after, `confirm` with the customer that it is solved; publish a `digest` (the
- * subject is the schedule), and `reprint` one that was posted (the subject is the issue); tell a `notice`.
+ * subject is the schedule), and `reprint` one that was posted (the subject is the issue); tell a `notice`; `reconsider` what a response says,
+ * by a larger model.
  */
 export const WORK_KINDS = [
   'deliver',
@@ -19,6 +20,7 @@ export const WORK_KINDS = [
   'nudge',
   'escalate',
   'confirm',
+  'reconsider',
 ] as const;
 export type WorkKind = (typeof WORK_KINDS)[number];
 
@@ -66,6 +68,14 @@ export interface WorkTx {
 export interface WorkLedger {
   /** Takes the row in hand if it is due (one second of tolerance for clocks) and free. */
   lease(workId: Id, token: Id, now: Instant, duration: Duration): Promise<LeasedWork | null>;
+  /** Takes in hand others of the same kind and workspace that are due before `until`, with the same token, the most overdue first. */
+  leaseMore(
+    work: LeasedWork,
+    until: Instant,
+    now: Instant,
+    duration: Duration,
+    limit: number,
+  ): Promise<readonly LeasedWork[]>;
   /** Keeps work in hand until a time, unless its lease was lost or it is being finished at this moment. */
   renew(works: readonly LeasedWork[], until: Instant): Promise<void>;
   /** Takes everything out of everybody's hands, and every name from its owner. Only for whoever knows that all of them are dead. */

@@ -125,7 +125,17 @@ export const CASES: Cases = {
         async (tx, { answered: { response } }) => {
           const { id: responseId, revision, survey, score, revisedAt } = response;
           const of = {
-            ...{ responseId, revision, survey, score, revisedAt, text: 'x', locale: null, names: [], followUpId: null },
+            ...{
+              responseId,
+              revision,
+              survey,
+              score,
+              revisedAt,
+              text: 'x',
+              locale: null,
+              names: [],
+              followUpId: null,
+            },
             ...{ ...CLASSIFIED, sentiment: CLASSIFIED.sentiment },
           };
           return await tx.responses.saveReadings([{ of, classification: CLASSIFIED }], NOW);

@@ -1,0 +1,116 @@
+// A larger model behind any endpoint that speaks OpenAI's protocol, one on the same machine included. Every way in which it can fail is an outcome; what
+// it was asked and what it answered are never logged.
+import type { OpenAI } from 'openai';
+import { type Duration, SECOND } from '../../src/domain/basics.ts';
+import { nameOfModel } from '../../src/domain/classification/reconsider.ts';
+import type { Health } from '../../src/ports/health.ts';
+import type { Labelling, LargerModel } from '../../src/ports/larger-model.ts';
+import { labelsFrom } from './answer.ts';
+import { messagesFor } from './task.ts';
+
+export interface LargerModelOptions {
+  /** Such as `http://127.0.0.1:11434/v1`. */
+  readonly apiUrl: string;
+  readonly apiKey: string | null;
+  readonly name: string;
+  readonly callsADay: number;
+  readonly timeout?: Duration;
+}
+
+const TIMEOUT: Duration = 15 * SECOND;
+
+/** What not every endpoint takes: one that refuses it is asked without. */
+const WISHES = { temperature: 0, response_format: { type: 'json_object' as const } };
+
+export function createLargerModel(options: LargerModelOptions): LargerModel {
+  let connected: Promise<Connected> | null = null;
+  let wishes: Partial<typeof WISHES> = WISHES;
+
+  async function complete({ client, sdk }: Connected, messages: ReturnType<typeof messagesFor>) {
+    const ask = () => client.chat.completions.create({ model: options.name, messages, ...wishes });
+    try {
+      return await ask();
+    } catch (error) {
+      if (!(error instanceof sdk.BadRequestError) || wishes !== WISHES) throw error;
+      wishes = {};
+      return await ask();
+    }
+  }
+
+  return {
+    classifier: nameOfModel(options.name),
+    callsADay: options.callsADay,
+
+    async label(comments): Promise<Labelling> {
+      connected ??= connect(options);
+      const { sdk } = await connected;
+      try {
+        const completion = await complete(await connected, messagesFor(comments));
+        const said: unknown = completion?.choices?.[0]?.message?.content;
+        const labels = typeof said === 'string' ? labelsFrom(said, comments.length) : null;
+        return labels === null
+          ? { kind: 'nonsense', detail: 'it did not answer with labels' }
+          : { kind: 'said', labels };
+      } catch (error) {
+        return failed(sdk, error);
+      }
+    },
+
+    async health(): Promise<Health> {
+      connected ??= connect(options);
+      const { client, sdk } = await connected;
+      try {
+        await client.models.list({ timeout: 5 * SECOND });
+        return { ok: true, detail: `${options.name} at ${options.apiUrl}` };
+      } catch (error) {
+        const remedy =
+          'see whether it runs, and MODEL_API_URL, MODEL_API_KEY and MODEL_NAME; until then the built-in classifier judges alone';
+        return { ok: false, detail: failed(sdk, error).detail, remedy };
+      }
+    },
+  };
+}
+
+interface Connected {
+  readonly sdk: typeof OpenAI;
+  readonly client: OpenAI;
+}
+
+/** At the first call: most processes never need the SDK. Nothing is taken from the environment. */
+async function connect({ apiUrl, apiKey, timeout = TIMEOUT }: LargerModelOptions): Promise<Connected> {
+  const { OpenAI: sdk } = await import('openai');
+  const client = new sdk({
+    baseURL: apiUrl,
+    apiKey: apiKey ?? 'none',
+    organization: null,
+    project: null,
+    webhookSecret: null,
+    defaultHeaders: apiKey === null ? { Authorization: null } : {},
+    timeout,
+    maxRetries: 0,
+    logLevel: 'off',
+  });
+  return { sdk, client };
+}
+
+function failed(sdk: typeof OpenAI, error: unknown): Exclude<Labelling, { kind: 'said' }> {
+  if (error instanceof sdk.APIConnectionTimeoutError)
+    return { kind: 'away', retryAfter: null, detail: 'it did not answer in time' };
+  if (error instanceof sdk.APIConnectionError)
+    return { kind: 'away', retryAfter: null, detail: 'it cannot be reached' };
+  if (error instanceof sdk.APIError && typeof error.status === 'number')
+    return {
+      kind: 'away',
+      retryAfter: retryAfter(error.headers),
+      detail: `it answered with status ${error.status}`,
+    };
+  return { kind: 'nonsense', detail: 'it answered with something else than JSON' };
+}
+
+/** In seconds, or a date. */
+function retryAfter(headers: Headers | undefined): Duration | null {
+  const text = headers?.get('retry-after') ?? null;
+  if (text === null) return null;
+  const wait = /^\d+(\.\d+)?$/.test(text) ? Number(text) * SECOND : Date.parse(text) - Date.now();
+  return Number.isFinite(wait) ? Math.max(0, wait) : null;
+}
