@@ -37,6 +37,7 @@ describeOnEachStore('The store', (database) => {
       const ann = await annsWorld(storeUnderTest(database()));
       const { world, personId } = ann;
       await annAtWork(ann);
+      await world.store.tallies.fold();
       const traces = [...TRACES, personId];
       const teamwork = [
         'accounts.name',
@@ -46,7 +47,7 @@ describeOnEachStore('The store', (database) => {
         'follow_ups.owner_ref',
         'prompts.agent',
         'responses.agent',
-        'tallies.key',
+        'tallies.counts',
       ];
       expect([...(await placesOf(ANN.name)), ...(await placesOf(ANN.slack))]).toEqual(
         expect.arrayContaining(teamwork),
