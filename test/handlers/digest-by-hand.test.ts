@@ -1,6 +1,6 @@
 // A scripted history of three kinds of surveys over weeks, told by the digest and by the trend: both equal what is computed by hand.
 import { describe, expect, it } from 'vitest';
-import { DAY, HOUR, type Instant } from '../../src/domain/basics.ts';
+import { DAY, HOUR, type Instant, MINUTE } from '../../src/domain/basics.ts';
 import { nextDue, type Schedule } from '../../src/domain/digest/schedule.ts';
 import { trendOf } from '../../src/handlers/trend.ts';
 import { describeOnEachStore } from '../support/database.ts';
@@ -88,7 +88,9 @@ describeOnEachStore('a scripted history', (database) => {
   const within = (given: readonly Given[], kind: Kind, from: Instant, to: Instant) =>
     given.filter((one) => one.kind === kind && one.at >= from && one.at < to).map(({ score }) => score);
 
-  it('equals what is computed by hand: digest, verdicts, correction and trend', async () => {
+  it('equals what is computed by hand: digest, verdicts, correction and trend', {
+    timeout: MINUTE,
+  }, async () => {
     const { house, given, lateGiven, digest, dueAt } = await told();
     expect(dueAt).toBe(DUE);
     expect(nextDue(MONDAY, DUE - 1)).toBe(DUE);

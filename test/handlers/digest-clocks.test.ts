@@ -40,7 +40,7 @@ describeOnEachStore('a digest due in the night when the clocks change', (databas
     { zone, date: back, time: doubled, change: 'back' },
   ]);
 
-  it.each(cases)('comes once: $zone, $change, $time', async ({ zone, date, time }) => {
+  it.each(cases)('comes once: $zone, $change, $time', { timeout: MINUTE }, async ({ zone, date, time }) => {
     const due = [-7, 0, 7].map((days) => momentOf(shift(date, days), time, zone));
     const [before, onTheNight, after] = due as [Instant, Instant, Instant];
     const house = await House.build(database(), { now: before - 2 * DAY, zone });

@@ -1,6 +1,6 @@
 // A digest with nothing to say offers to pause after four weeks; the team decides, everybody sees it, and it can be taken back.
 import { expect, it } from 'vitest';
-import { DAY, type Id } from '../../src/domain/basics.ts';
+import { DAY, type Id, MINUTE } from '../../src/domain/basics.ts';
 import { nextDue, type Schedule } from '../../src/domain/digest/schedule.ts';
 import { describeOnEachStore } from '../support/database.ts';
 import { agent, CHAT, customer, House, lastView, NOON } from './house.ts';
@@ -24,7 +24,9 @@ describeOnEachStore('a digest that has nothing to say', (database) => {
   const press = (house: House, kind: 'pause_digest' | 'resume_digest', scheduleId: Id, by = agent()) =>
     house.press(by, { kind, scheduleId });
 
-  it('offers to pause from the fourth silent week on, and no more once something was said', async () => {
+  it('offers to pause from the fourth silent week on, and no more once something was said', {
+    timeout: MINUTE,
+  }, async () => {
     const { house } = await silentFor(5);
     expect(offers(house)).toEqual([false, false, false, true, true]);
     await house.ask('anna');
@@ -33,7 +35,9 @@ describeOnEachStore('a digest that has nothing to say', (database) => {
     expect(offers(house).slice(5)).toEqual([false, false]);
   });
 
-  it('paused by the team comes no more; the message says so to everybody, and the trail says who', async () => {
+  it('paused by the team comes no more; the message says so to everybody, and the trail says who', {
+    timeout: MINUTE,
+  }, async () => {
     const { house, id } = await silentFor(4);
     const outcome = await press(house, 'pause_digest', id);
     expect(outcome).toMatchObject({ kind: 'done', subject: id });
@@ -51,13 +55,15 @@ describeOnEachStore('a digest that has nothing to say', (database) => {
     ]);
   });
 
-  it('pressed twice is paused once', async () => {
+  it('pressed twice is paused once', { timeout: MINUTE }, async () => {
     const { house, id } = await silentFor(4);
     await Promise.all([press(house, 'pause_digest', id), press(house, 'pause_digest', id)]);
     expect(await trailOf(house)).toHaveLength(1);
   });
 
-  it('resumed comes again when it is next due, once a week, and what was missed is not caught up', async () => {
+  it('resumed comes again when it is next due, once a week, and what was missed is not caught up', {
+    timeout: MINUTE,
+  }, async () => {
     const { house, id } = await silentFor(4);
     await press(house, 'pause_digest', id);
     await house.pass(2 * WEEK + DAY);
@@ -75,7 +81,7 @@ describeOnEachStore('a digest that has nothing to say', (database) => {
     ]);
   });
 
-  it('paused and resumed at once comes as if nothing had been pressed', async () => {
+  it('paused and resumed at once comes as if nothing had been pressed', { timeout: MINUTE }, async () => {
     const { house, id } = await silentFor(4);
     await press(house, 'pause_digest', id);
     await press(house, 'resume_digest', id);
@@ -83,7 +89,9 @@ describeOnEachStore('a digest that has nothing to say', (database) => {
     expect(posted(house)).toHaveLength(5);
   });
 
-  it('is not a customer’s to pause, nor does a digest that there is none of pause', async () => {
+  it('is not a customer’s to pause, nor does a digest that there is none of pause', {
+    timeout: MINUTE,
+  }, async () => {
     const { house, id } = await silentFor(4);
     expect(await press(house, 'pause_digest', id, customer('eve'))).toMatchObject({ kind: 'rejected' });
     expect(await press(house, 'pause_digest', house.workspaceId)).toMatchObject({ kind: 'rejected' });
