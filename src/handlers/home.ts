@@ -7,12 +7,13 @@ import { homeView, visitorHomeView } from '../views/home.ts';
 import type { View } from '../views/view.ts';
 import type { Context } from './context.ts';
 import { report } from './report.ts';
+import { spokenTo } from './spoken-to.ts';
 
 const SPAN = 28 * DAY;
 const MOST_CASES = 10;
 
 export async function openHome(ctx: Context, workspaceId: Id, by: Actor): Promise<View> {
-  const t = ctx.texts(by.profile.locale ?? null);
+  const t = await spokenTo(ctx, workspaceId, by);
   if (by.profile.isTeam !== true) return visitorHomeView(t);
   const { workspace } = await ctx.directory.of(workspaceId);
   const now = ctx.clock.now();

@@ -29,6 +29,7 @@ import { isGiver } from './record-answer.ts';
 import { isAllowed, refusedView, standingOf } from './refused.ts';
 import { rehearse, rehearsed } from './rehearsal.ts';
 import { onSettings } from './settings.ts';
+import { spokenTo } from './spoken-to.ts';
 import { type Withdrawn, withdraw } from './withdraw.ts';
 
 type Values = Readonly<Record<string, string>> | null;
@@ -52,14 +53,14 @@ export async function onAction(
   const done = (result: Handled) => handled(ctx, workspaceId, by, result);
   switch (action.kind) {
     case 'settings':
-      return await onSettings(ctx, workspaceId, by, values, textsOf(ctx, by));
+      return await onSettings(ctx, workspaceId, by, values, await spokenTo(ctx, workspaceId, by));
     case 'test_prompt':
       return rehearse(ctx, by);
     case 'forget_me':
       return {
         kind: 'done',
         shared: null,
-        reply: await forgetMyself(ctx, workspaceId, by, textsOf(ctx, by)),
+        reply: await forgetMyself(ctx, workspaceId, by, await spokenTo(ctx, workspaceId, by)),
         subject: null,
       };
     case 'score':

@@ -17,6 +17,7 @@ import { connect } from './connect.ts';
 import type { Context } from './context.ts';
 import { isAllowed, refusedView, standingOf } from './refused.ts';
 import { settingsCommand } from './settings.ts';
+import { spokenTo } from './spoken-to.ts';
 
 const HANDLERS: { readonly [K in CommandKind]: Handler<K> } = {
   summary,
@@ -50,8 +51,7 @@ const HANDLERS: { readonly [K in CommandKind]: Handler<K> } = {
 };
 
 export async function runCommand(ctx: Context, workspaceId: Id, event: CommandEvent): Promise<View> {
-  const chosen = await ctx.store.transaction(workspaceId, (tx) => tx.people.find(event.by.identity));
-  const t = ctx.texts(chosen?.language ?? event.locale ?? event.by.profile.locale ?? null);
+  const t = await spokenTo(ctx, workspaceId, event.by, event.locale);
   const parsed = parseCommand(event.text, t.locale);
   if (parsed.kind === 'unknown') return unknownCommandView(t, parsed);
   if (parsed.kind === 'bad_argument') return badArgumentView(t, parsed);

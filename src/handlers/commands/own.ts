@@ -8,6 +8,7 @@ import { forgetAskView, languageView, linkCodeView, linkedView } from '../../vie
 import type { View } from '../../views/view.ts';
 import { trail } from '../audit.ts';
 import type { Context } from '../context.ts';
+import { spokenTo } from '../spoken-to.ts';
 import { setOptOut } from '../withdraw.ts';
 import type { Asked, Handler } from './asked.ts';
 
@@ -29,7 +30,7 @@ export const language: Handler<'language'> = async ({ ctx, workspaceId, event, c
     const person = await personOf(ctx, tx, event.by.identity);
     await tx.people.setLanguage(person.id, locale);
   });
-  const t = ctx.texts(locale ?? event.locale ?? event.by.profile.locale ?? null);
+  const t = await spokenTo(ctx, workspaceId, event.by, event.locale);
   return languageView(t, locale === null ? 'app' : 'own');
 };
 
