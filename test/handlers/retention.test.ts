@@ -5,9 +5,10 @@ import { DAY } from '../../src/domain/basics.ts';
 import { retentionPlan } from '../../src/domain/survey/retention.ts';
 import { workspaceSettingsSchema } from '../../src/domain/survey/settings.ts';
 import { close } from '../../src/handlers/close-loop.ts';
+import { forgetPerson } from '../../src/handlers/forget.ts';
 import { retain } from '../../src/handlers/retain.ts';
 import { describeOnEachStore } from '../support/database.ts';
-import { CHAT, customer, House } from './house.ts';
+import { CHAT, customer, House, lastView } from './house.ts';
 
 const WORDS = 'The parcel came late, and the door was locked';
 
@@ -100,5 +101,44 @@ describeOnEachStore('Retention', (database) => {
     const lines = await trailOf(house);
     const answers = lines.reduce((sum, { detail }) => sum + Number(detail['answers'] ?? 0), 0);
     expect(answers).toBe(1);
+  });
+
+  it('given a digest that quoted her, when she is forgotten, then its message is shown anew without the quote and with the same figures', async () => {
+    const house = await House.build(database());
+    await house.settings({ minimumPeople: 1 });
+    await house.digest(CHAT, { weekday: 4, time: 9 * 60, zone: 'UTC' });
+    await answered(house);
+    await house.pass(2 * DAY);
+    const digests = () => house.chat.messages.filter(({ key }) => key.startsWith('digest-'));
+    expect(digests()).toHaveLength(1);
+    const before = lastView(digests()[0]);
+    expect(before).toContain('parcel came late');
+    await forgetPerson(
+      house.ctx,
+      house.workspaceId,
+      await house.personId({ ...CHAT, externalId: 'anna' }),
+      'test',
+    );
+    await house.pass(DAY / 24);
+    expect(digests()).toHaveLength(1);
+    const after = lastView(digests()[0]);
+    expect(after).not.toMatch(/parcel came late|anna/i);
+    const figures = (text: string) =>
+      text.split('\n').filter((line) => /NPS|\d+ %/.test(line) && !line.includes('—'));
+    expect(figures(after)).toEqual(figures(before));
+    expect(figures(after)).not.toEqual([]);
+
+    // Neither this nor what is kept no longer is a correction: no figure of that week has changed.
+    await house.settings({ retention: { verbatims: DAY, identities: null } });
+    await retain(house.ctx);
+    await house.pass(7 * DAY);
+    expect(digests()).toHaveLength(2);
+    const { content } = (
+      await house.database.pool.query(
+        'SELECT content FROM digest_issues WHERE workspace_id = $1 ORDER BY due_at DESC LIMIT 1',
+        [house.workspaceId],
+      )
+    ).rows[0];
+    expect(content.corrections).toEqual([]);
   });
 });
