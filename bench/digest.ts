@@ -10,7 +10,7 @@ import { median, percentile, round, say, type Verdict } from './support/numbers.
 import { ENCRYPTION_KEY, withDatabase } from './support/places.ts';
 import { fillResponses } from './support/two-years.ts';
 
-/** Both unless `BENCH_DIGEST_RESPONSES` says otherwise; ten million take some minutes to write, and 10 GB. */
+/** Both unless `BENCH_DIGEST_RESPONSES` says otherwise; ten million take half an hour to write, and 30 GB. */
 const SIZES = (process.env['BENCH_DIGEST_RESPONSES'] ?? '1000000,10000000').split(',').map(Number);
 const RUNS = 40;
 const PLAIN_RUNS = 5;
@@ -47,17 +47,17 @@ async function benchOver(databaseUrl: string, size: number): Promise<readonly Ve
     const yearly = await times(RUNS, (run) => digestOf(runtime, workspace.id, DUE[run % 5]!, 52 * WEEK, run));
     const plain = await times(PLAIN_RUNS, (run) => plainDigest(pool, workspace.id, DUE[run]!, WEEK));
     const plainYearly = await times(2, (run) => plainDigest(pool, workspace.id, DUE[run]!, 52 * WEEK));
-    const verdict = (name: string, ours: readonly number[], theirs: readonly number[]) => {
+    const verdict = (name: string, most: number, ours: readonly number[], theirs: readonly number[]) => {
       const p95 = percentile(ours, 0.95);
       const ratio = median(theirs) / median(ours);
       return say({
         name: `figures of a digest over ${round(size)} responses, ${name}`,
         figure: `p95 ${round(p95, 1)} ms, median ${round(median(ours), 1)} ms against ${round(median(theirs))} ms by plain SQL: ${round(ratio, 1)} times faster`,
-        wanted: `p95 under 100 ms${size >= 10_000_000 ? ', 10 times faster' : ''}`,
-        met: p95 < 100 && (size < 10_000_000 || ratio >= 10),
+        wanted: `p95 under ${most} ms${size >= 10_000_000 ? ', 10 times faster' : ''}`,
+        met: p95 < most && (size < 10_000_000 || ratio >= 10),
       });
     };
-    return [verdict('a week', weekly, plain), verdict('a year', yearly, plainYearly)];
+    return [verdict('a week', 100, weekly, plain), verdict('a year', 400, yearly, plainYearly)];
   } finally {
     await pool.end();
     await runtime.close();
