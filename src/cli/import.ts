@@ -5,6 +5,7 @@ import { resolve } from 'node:path';
 import { type Command, Option } from 'commander';
 import { AfterwordError, type ZoneName } from '../domain/basics.ts';
 import { IMPORT_FIELDS } from '../domain/response/import-row.ts';
+import { classifierOf } from '../handlers/reading.ts';
 import type { Act } from './act.ts';
 import { EXIT } from './errors.ts';
 import { type Mapping, parseMap } from './import/mapping.ts';
@@ -84,22 +85,26 @@ async function runCommand(io: Io, options: ImportOptions, file: string): Promise
     try {
       await report.begin();
       const interrupted = await interruptible(async (signal) => {
-        counts = await runImport(runtime.ctx, {
-          chunks,
-          format: options.format ?? formatOf(file),
-          mapping: options.map ?? new Map(),
-          zone: options.timezone ?? card.workspace.zone,
-          workspaceId,
-          platform: options.platform,
-          onBad: report.bad,
-          onUnused: (columns) =>
-            progress.say(`not used: ${columns.map((name) => JSON.stringify(name)).join(', ')}`),
-          onProgress(so) {
-            counts = so;
-            progress.at(read(), `${number(so.lines)} lines, ${number(so.bad)} bad`);
+        const classify = classifierOf(runtime.ctx, card.workspace.settings);
+        counts = await runImport(
+          { ...runtime.ctx, classify },
+          {
+            chunks,
+            format: options.format ?? formatOf(file),
+            mapping: options.map ?? new Map(),
+            zone: options.timezone ?? card.workspace.zone,
+            workspaceId,
+            platform: options.platform,
+            onBad: report.bad,
+            onUnused: (columns) =>
+              progress.say(`not used: ${columns.map((name) => JSON.stringify(name)).join(', ')}`),
+            onProgress(so) {
+              counts = so;
+              progress.at(read(), `${number(so.lines)} lines, ${number(so.bad)} bad`);
+            },
+            signal,
           },
-          signal,
-        });
+        );
       });
       progress.stop();
       if (interrupted) throw new AfterwordError('unavailable', 'the import was interrupted', KEPT);

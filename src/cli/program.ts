@@ -23,6 +23,7 @@ import { reportCommand } from './report.ts';
 import { serviceCommands } from './service.ts';
 import { surveyCommands } from './survey.ts';
 import { talliesCommands } from './tallies.ts';
+import { themeCommands } from './theme.ts';
 import { workspaceCommands } from './workspace.ts';
 
 const HELP = `
@@ -72,6 +73,7 @@ function programOf(io: Io, act: Act): Command {
   classifyCommand(program, act);
   reclassifyCommand(program, act);
   surveyCommands(program, act);
+  themeCommands(program, act);
   apikeyCommands(program, act);
   personCommands(program, act);
   forgetCommand(program, act);

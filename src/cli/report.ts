@@ -20,7 +20,15 @@ import {
 import { contractJson, reportText } from './report-text.ts';
 import { type InWorkspace, withWorkspace } from './session.ts';
 
-const DIMENSIONS: readonly ReportDimension[] = ['week', 'agent', 'channel', 'account', 'theme', 'locale'];
+const DIMENSIONS: readonly ReportDimension[] = [
+  'week',
+  'agent',
+  'channel',
+  'account',
+  'theme',
+  'servqual',
+  'locale',
+];
 
 interface ReportOptions extends WorkspaceOption, JsonOption {
   readonly survey: SurveyKind;
@@ -41,6 +49,8 @@ prompt, up to and with the last answer. It is compared with the period of equal 
 
 score is NPS points (-100 to 100), the CES mean (1 to 7) or the CSAT share of 4 and 5 in percent; null when nobody
 answered. Intervals are 95 %. Figures in JSON are not rounded.
+
+--by servqual groups themes into the five dimensions of service quality: tangibles, reliability, responsiveness, assurance, empathy.
 
 Examples:
   $ afterword report

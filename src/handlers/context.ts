@@ -1,7 +1,6 @@
 // What every handler is given: the ports, and what this installation of the product was told.
 import type { Id } from '../domain/basics.ts';
-import type { Classification } from '../domain/classification/classification.ts';
-import type { SurveyKind } from '../domain/survey/kind.ts';
+import type { Classifier } from '../domain/classification/classify.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Codes } from '../ports/codes.ts';
 import type { Ids } from '../ports/ids.ts';
@@ -14,12 +13,7 @@ import type { Texts } from '../views/text.ts';
 import type { RecordOne } from './answer.ts';
 import type { Directory } from './directory.ts';
 
-export type Classify = (answer: {
-  survey: SurveyKind;
-  score: number | null;
-  text: string | null;
-  locale: string | null;
-}) => Classification;
+export type Classify = Classifier;
 
 export interface Context {
   readonly store: Store;

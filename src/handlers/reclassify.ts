@@ -3,6 +3,7 @@
 import type { Id } from '../domain/basics.ts';
 import type { ReadingFilter, Words } from '../ports/store/readings.ts';
 import type { Context } from './context.ts';
+import { classifierOf } from './reading.ts';
 
 export interface Reclassifying {
   readonly filter: ReadingFilter;
@@ -20,13 +21,15 @@ export interface Reclassified {
 }
 
 export async function reclassify(
-  ctx: Pick<Context, 'store' | 'classify' | 'clock'>,
+  ctx: Pick<Context, 'store' | 'classify' | 'clock' | 'directory'>,
   workspaceId: Id,
   { filter, onProgress, signal }: Reclassifying,
 ): Promise<Reclassified> {
   const { readings } = ctx.store;
-  const read = (words: Words) => ctx.classify(words);
-  const { classifier } = ctx.classify({ survey: 'nps', score: null, text: null, locale: null });
+  const { workspace } = await ctx.directory.of(workspaceId);
+  const classify = classifierOf(ctx, workspace.settings);
+  const read = (words: Words) => classify(words);
+  const { classifier } = classify({ survey: 'nps', score: null, text: null, locale: null });
   const total = await readings.unread(workspaceId, classifier, filter);
   const so = { classifier, read: 0, changed: 0 };
   // Those that others have in hand are left to them, and looked at in the end: they may have been edited, or their reader killed.

@@ -14,6 +14,7 @@ import type { NewWork } from '../ports/store/work.ts';
 import type { Change, RawAnswer, Recorded } from './answer.ts';
 import { type Context, wake } from './context.ts';
 import { followUpAnswers } from './follow-up-answers.ts';
+import { classifierOf } from './reading.ts';
 import { secondThoughts } from './reconsider.ts';
 
 /** What recording needs. */
@@ -48,7 +49,8 @@ async function record(
   raws: readonly RawAnswer[],
   lock: (tx: StoreTx) => Promise<ReadonlyMap<Id, PromptDossier>>,
 ): Promise<readonly (Recorded | null)[]> {
-  const { policies } = await ctx.directory.of(workspaceId);
+  const { policies, workspace } = await ctx.directory.of(workspaceId);
+  const classify = classifierOf(ctx, workspace.settings);
   const { outcomes, wakes } = await ctx.store.transaction(workspaceId, async (tx) => {
     const now = ctx.clock.now();
     const dossiers = await lock(tx);
@@ -71,7 +73,7 @@ async function record(
       }
       return outcome;
     });
-    return { outcomes, wakes: changes.length > 0 ? await save(ctx, tx, changes, now) : [] };
+    return { outcomes, wakes: changes.length > 0 ? await save({ ...ctx, classify }, tx, changes, now) : [] };
   });
   wake(ctx, wakes);
   return outcomes;

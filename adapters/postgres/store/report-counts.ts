@@ -1,4 +1,5 @@
 // Everything that a report counts, by one statement and so at one moment: an answer that comes in meanwhile is in all figures or in none.
+import { servqualOf } from '../../../src/domain/classification/servqual.ts';
 import type { CountsOf, ReportCounts, ReportQuery, ThemeCount } from '../../../src/ports/store/reports.ts';
 import { UNKNOWN_LOCALE } from './nobody.ts';
 import { conditionOf, type Grouping, groupingOf, Placeholders, type Weeks } from './report-filter.ts';
@@ -31,7 +32,7 @@ export function countStatement(query: ReportQuery, weeks: Weeks | null): CountSt
   const condition = conditionOf(query, parameters);
   const grouping = groupingOf(query.by, weeks, parameters);
   const time = query.basis === 'sent' ? 'sent_at' : 'answered_at';
-  const whole = query.by === null || query.by === 'theme';
+  const whole = query.by === null || query.by === 'theme' || query.by === 'servqual';
   const keyed = whole ? '' : ' GROUP BY 1';
   const N = 'count(*)::int AS n';
 
@@ -88,9 +89,9 @@ export function fold(query: ReportQuery, rows: readonly CountedRow[], grouping: 
     }
     if (row.part === 't') continue;
     total.add(row);
-    if (query.by === 'theme') {
+    if (query.by === 'theme' || query.by === 'servqual') {
       if (row.part !== 'a') continue;
-      for (const theme of polarities.size === 0 ? [null] : polarities.keys()) group(theme).add(row);
+      for (const key of aboutOf(query.by, [...polarities.keys()])) group(key).add(row);
     } else if (query.by !== null) {
       const key = grouping.name(row.key);
       group(query.by === 'locale' && key === UNKNOWN_LOCALE ? null : key).add(row);
@@ -102,6 +103,12 @@ export function fold(query: ReportQuery, rows: readonly CountedRow[], grouping: 
     themes: [...themes.values()] satisfies ThemeCount[],
     groups: [...groups].map(([key, tally]) => ({ key, ...tally.counts(answeredBySent) })),
   };
+}
+
+/** Each once; null for an answer about none. */
+function aboutOf(by: 'theme' | 'servqual', themes: readonly string[]): ReadonlySet<string | null> {
+  const all = by === 'theme' ? themes : themes.flatMap((theme) => servqualOf(theme) ?? []);
+  return new Set<string | null>(all.length === 0 ? [null] : all);
 }
 
 /** The polarity of each theme of an answer; one that is praised and blamed at once is neutral. */

@@ -44,7 +44,7 @@ export function groupingOf(
   weeks: Weeks | null,
   parameters: Placeholders,
 ): Grouping {
-  if (by === null || by === 'theme') return WHOLE;
+  if (by === null || by === 'theme' || by === 'servqual') return WHOLE;
   if (by !== 'week') return { key: () => by, name: (value) => (value === null ? null : String(value)) };
   const starts = parameters.add(weeks?.starts.map(at) ?? []);
   return {

@@ -17,15 +17,18 @@ export const THEMES = [
 ] as const;
 export type Theme = (typeof THEMES)[number];
 
+/** Of a workspace's own: no name of one holds `,` or `:`. */
+type OwnTheme = string & {};
+
 export interface ThemeMention {
-  readonly theme: Theme;
+  readonly theme: Theme | OwnTheme;
   readonly polarity: Polarity;
 }
 
 export interface Classification {
   /** What the words say; null without words. */
   readonly sentiment: Polarity | null;
-  /** Probability of `sentiment`, 0…1; null without words. */
+  /** Probability of `sentiment`, 0…1; null without words, or where who says so does not tell. */
   readonly confidence: number | null;
   /** BCP 47 language of the words; null when there are none or they do not tell. */
   readonly language: string | null;

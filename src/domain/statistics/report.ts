@@ -10,7 +10,7 @@ import { responseRate } from './response-rate.ts';
 import { scoreOf } from './score.ts';
 import { answered, emptyTally, merge, scoreCounts, segments, type Tally, tallyOfCounts } from './tally.ts';
 
-export type ReportDimension = 'week' | 'agent' | 'channel' | 'account' | 'theme' | 'locale';
+export type ReportDimension = 'week' | 'agent' | 'channel' | 'account' | 'theme' | 'servqual' | 'locale';
 
 /** Which responses a report counts: those whose prompt was sent in the period, or those that came in it. */
 export type ReportBasis = 'sent' | 'answered';
@@ -123,7 +123,7 @@ export function buildReport(input: ReportInput): Report {
     by,
     groups: input.groups
       .map((group): ReportGroup => {
-        const sent = by === 'theme' ? null : group.sent;
+        const sent = by === 'theme' || by === 'servqual' ? null : group.sent;
         return { key: group.key, ...figures(group, before(group.key), sent) };
       })
       .sort(by === 'week' ? byKey : byAnswers),

@@ -4,6 +4,18 @@ import { DAY, HOUR } from '../basics.ts';
 
 const channelRef = z.object({ platform: z.string(), installation: z.string(), channel: z.string() });
 
+const MOST_WORDS = 100;
+const MOST_THEMES = 60;
+/** One line; `,` and `:` stand between themes where they are kept. */
+export const themeName = z
+  .string()
+  .regex(/^(?!__proto__$)(?=.*\p{L})[^\p{C}\p{Z},:]+(?: [^\p{C}\p{Z},:]+)*$/u)
+  .max(40);
+export const themeWord = z
+  .string()
+  .regex(/^(?=.*[\p{L}\p{N}])[^\p{C}]+$/u)
+  .max(60);
+
 export const workspaceSettingsSchema = z.object({
   /** Nothing new is asked while paused. */
   paused: z.boolean().default(false),
@@ -43,6 +55,11 @@ export const workspaceSettingsSchema = z.object({
       identities: z.int().min(DAY).nullable().default(null),
     })
     .prefault({}),
+  /** The workspace's own words for themes, and themes of its own. */
+  themes: z
+    .record(themeName, z.array(themeWord).max(MOST_WORDS))
+    .refine((themes) => Object.keys(themes).length <= MOST_THEMES)
+    .default({}),
   /** Quotes and small groups are shown from this many different people on. */
   minimumPeople: z.int().min(1).default(3),
 });

@@ -3,7 +3,7 @@ import type { Id, Instant } from '../../domain/basics.ts';
 import type { AskedOf } from '../../domain/digest/coverage.ts';
 import type { Segment, SurveyKind } from '../../domain/survey/kind.ts';
 
-export type ReportDimension = 'week' | 'agent' | 'channel' | 'account' | 'theme' | 'locale';
+export type ReportDimension = 'week' | 'agent' | 'channel' | 'account' | 'theme' | 'servqual' | 'locale';
 
 export interface ReportQuery {
   readonly workspaceId: Id;

@@ -1,6 +1,8 @@
 // What a report has to count, counted by hand: one look at every row.
+
 import type { Instant } from '../../../src/domain/basics.ts';
 import { localWeek } from '../../../src/domain/calendar.ts';
+import { servqualOf } from '../../../src/domain/classification/servqual.ts';
 import type { CountsOf, ReportCounts, ReportQuery } from '../../../src/ports/store/reports.ts';
 import type { Imported } from './archive-rows.ts';
 
@@ -34,8 +36,9 @@ export function countedByHand(rows: readonly Imported[], q: ReportQuery): Report
   const keysOf = (one: Imported, at: Instant): readonly (string | null)[] => {
     if (q.by === null) return [];
     if (q.by === 'week') return [localWeek(at, q.zone).date];
-    if (q.by !== 'theme') return [one.row[q.by]];
-    const themes = themesOf(one).map(({ theme }) => theme);
+    if (q.by !== 'theme' && q.by !== 'servqual') return [one.row[q.by]];
+    const all = themesOf(one).map(({ theme }) => theme);
+    const themes = q.by === 'theme' ? all : [...new Set(all.flatMap((theme) => servqualOf(theme) ?? []))];
     return themes.length === 0 ? [null] : themes;
   };
   const groups = new Map<string | null, { prompts: Imported[]; answers: Imported[] }>();
@@ -43,7 +46,7 @@ export function countedByHand(rows: readonly Imported[], q: ReportQuery): Report
     if (!groups.has(key)) groups.set(key, { prompts: [], answers: [] });
     return groups.get(key)!;
   };
-  if (q.by !== 'theme')
+  if (q.by !== 'theme' && q.by !== 'servqual')
     for (const one of sentThen) for (const key of keysOf(one, one.row.sentAt)) group(key).prompts.push(one);
   for (const one of answers) for (const key of keysOf(one, timeOf(one))) group(key).answers.push(one);
   const mentions = answers.flatMap(themesOf);
@@ -58,7 +61,9 @@ export function countedByHand(rows: readonly Imported[], q: ReportQuery): Report
     groups: [...groups].map(([key, one]) => ({
       key,
       ...countOf(one.prompts, one.answers),
-      ...(q.by === 'theme' ? { answeredOfSent: q.basis === 'sent' ? one.answers.length : 0 } : {}),
+      ...(q.by === 'theme' || q.by === 'servqual'
+        ? { answeredOfSent: q.basis === 'sent' ? one.answers.length : 0 }
+        : {}),
     })),
   };
 }

@@ -17,6 +17,7 @@ const DIMENSIONS: readonly (ReportDimension | null)[] = [
   'channel',
   'account',
   'theme',
+  'servqual',
   'locale',
 ];
 

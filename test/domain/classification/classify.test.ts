@@ -122,7 +122,7 @@ describe('the themes', () => {
     const themes = read(
       'slow slow slow price price delivery quality support trust easy crash feature rude',
     ).themes;
-    const order = themes.map(({ theme }) => THEMES.indexOf(theme));
+    const order = themes.map(({ theme }) => (THEMES as readonly string[]).indexOf(theme));
     expect(order).toEqual([...new Set(order)].sort((a, b) => a - b));
   });
 });
