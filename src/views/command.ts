@@ -7,7 +7,7 @@ import type { Report } from '../domain/statistics/report.ts';
 import { type CaseFacts, type CaseReader, nameOf } from './alert.ts';
 import { dueText } from './digest.ts';
 import { answerShort, headlineText } from './figures.ts';
-import { heading, oneLine, sentence, strong, text, view } from './parts.ts';
+import { heading, oneLine, sentence, text, view } from './parts.ts';
 import { reasonText } from './reasons.ts';
 import { sectionBlocks } from './section.ts';
 import type { Translate } from './text.ts';
