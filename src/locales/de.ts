@@ -79,6 +79,7 @@ export const de: Messages = {
   'alert.gaveNameless': 'Jemand hat mit {score} geantwortet ({survey})',
   'alert.noWords': 'Ohne Worte dazu.',
   'alert.better': 'Die Antwort wurde inzwischen geändert: Sie ist nicht mehr schlecht.',
+  'alert.conflict': 'Worte und Bewertung passen nicht zusammen: vor dem Handeln bitte die Worte lesen.',
   'alert.severalAnswers':
     '{count, plural, one {# schlechte Antwort} other {# schlechte Antworten}} in diesem Fall; dies ist die neueste.',
   'alert.account': 'Kundenkonto',

@@ -73,6 +73,7 @@ export const en = {
   'alert.gaveNameless': 'A customer answered {score} ({survey})',
   'alert.noWords': 'No words with it.',
   'alert.better': 'The customer has changed the answer since: it is no longer a bad one.',
+  'alert.conflict': 'The words and the score do not agree: read the words before anything is done.',
   'alert.severalAnswers':
     '{count, plural, one {# bad answer} other {# bad answers}} in this case; this is the latest.',
   'alert.account': 'Account',

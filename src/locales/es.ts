@@ -76,6 +76,7 @@ export const es: Messages = {
   'alert.gaveNameless': 'Un cliente respondió {score} ({survey})',
   'alert.noWords': 'Sin comentario.',
   'alert.better': 'El cliente cambió después la respuesta: ya no es mala.',
+  'alert.conflict': 'Las palabras y la puntuación no concuerdan: conviene leerlas antes de actuar.',
   'alert.severalAnswers':
     '{count, plural, one {# respuesta mala} many {# de respuestas malas} other {# respuestas malas}} en este caso; esta es la última.',
   'alert.account': 'Cuenta',

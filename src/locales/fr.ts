@@ -78,6 +78,7 @@ export const fr: Messages = {
   'alert.gaveNameless': 'Un client a répondu {score} ({survey})',
   'alert.noWords': 'Sans commentaire.',
   'alert.better': 'La réponse a changé depuis : elle n’est plus mauvaise.',
+  'alert.conflict': 'Les mots et la note ne concordent pas : mieux vaut les lire avant d’agir.',
   'alert.severalAnswers':
     '{count, plural, one {# mauvaise réponse} many {# de mauvaises réponses} other {# mauvaises réponses}} dans ce dossier ; voici la dernière.',
   'alert.account': 'Compte',

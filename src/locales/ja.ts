@@ -76,6 +76,7 @@ export const ja: Messages = {
   'alert.gaveNameless': 'お客様の回答は{score}でした（{survey}）',
   'alert.noWords': 'コメントはありません。',
   'alert.better': 'その後、お客様が回答を変更しました。もう低い評価ではありません。',
+  'alert.conflict': 'コメントの内容と評価が食い違っています。対応の前に内容をご確認ください。',
   'alert.severalAnswers': 'この案件には低い評価が{count, plural, other {#}}件あり、これが最新です。',
   'alert.account': 'アカウント',
   'alert.agent': '対応者',

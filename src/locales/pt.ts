@@ -76,6 +76,7 @@ export const pt: Messages = {
   'alert.gaveNameless': 'Um cliente respondeu {score} ({survey})',
   'alert.noWords': 'Sem comentário.',
   'alert.better': 'O cliente mudou a resposta depois: ela não é mais ruim.',
+  'alert.conflict': 'As palavras e a nota não combinam: vale ler antes de agir.',
   'alert.severalAnswers':
     '{count, plural, one {# resposta ruim} many {# de respostas ruins} other {# respostas ruins}} neste caso; esta é a mais recente.',
   'alert.account': 'Conta',

@@ -73,6 +73,7 @@ export const zh: Messages = {
   'alert.gaveNameless': '一位客户打了 {score}（{survey}）',
   'alert.noWords': '没有留言。',
   'alert.better': '客户后来改了评分，现在已不是差评。',
+  'alert.conflict': '文字内容与评分不一致，处理前请先看原话。',
   'alert.severalAnswers': '此跟进单共有 {count, plural, other {#}} 条差评，这是最新的一条。',
   'alert.account': '所属客户',
   'alert.agent': '接待人',

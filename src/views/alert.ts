@@ -17,6 +17,8 @@ export interface CaseFacts {
   readonly number: number;
   /** The newest response of the case. */
   readonly response: Pick<Response, 'survey' | 'score' | 'verbatim' | 'revisedAt'>;
+  /** Its words say the opposite of its score. */
+  readonly conflict: boolean;
   readonly personName: string | null;
   readonly personExternalId: string | null;
   readonly place: Place;
@@ -47,6 +49,7 @@ export function alertView(t: Translate, facts: CaseFacts, reader: CaseReader): V
     response.verbatim === null
       ? text(t('alert.noWords'), 'muted')
       : { kind: 'quote', text: response.verbatim, by: nameOf(facts, reader) },
+    ...disagreeing(t, facts),
     ...improved(t, facts),
     ...several(t, facts),
     { kind: 'fields', fields: fieldsOf(t, facts, reader) },
@@ -156,6 +159,10 @@ function confirmed(t: Translate, { confirmation }: FollowUp): readonly Block[] {
 /** The conversation says who it is with. */
 function linked(t: Translate, { link }: CaseFacts, { showNames }: CaseReader): readonly Block[] {
   return link && showNames ? [text([{ kind: 'link', url: link, text: t('alert.link') }])] : [];
+}
+
+function disagreeing(t: Translate, { response, conflict }: CaseFacts): readonly Block[] {
+  return conflict && response.verbatim !== null ? [text(t('alert.conflict'), 'muted')] : [];
 }
 
 function improved(t: Translate, { response }: CaseFacts): readonly Block[] {

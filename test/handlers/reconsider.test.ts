@@ -5,7 +5,7 @@ import { DAY, HOUR, type Id, MINUTE } from '../../src/domain/basics.ts';
 import type { Classify } from '../../src/handlers/context.ts';
 import { FakeModel, type Mood } from '../fakes/model/index.ts';
 import { describeOnEachStore } from '../support/database.ts';
-import { customer, House } from './house.ts';
+import { CHAT, customer, House } from './house.ts';
 
 /** Sure of words that say so. */
 const classify: Classify = ({ text }) => {
@@ -83,6 +83,19 @@ describeOnEachStore('an answer that is not clear', (database) => {
     } as const;
     expect((await store.reports.counts(query)).sentiment).toMatchObject({ negative: 3, neutral: 1 });
     expect(await store.tallies.check(workspaceId, () => {})).toMatchObject({ different: 0 });
+  });
+
+  it('given a bad score with good words, then the alert of its case says that they do not agree', async () => {
+    const { house } = await open();
+    await house.settings({ alerts: { ...CHAT, channel: 'team' } });
+    await answered(house, 'anna', 'All good, fine', 1);
+    await house.workUntil(house.now);
+    const alert = () => house.chat.messages.find(({ key }) => key.startsWith('alert-'))!;
+    expect(JSON.stringify(alert().views.at(-1))).not.toContain('do not agree');
+    await house.pass(MINUTE);
+    expect(JSON.stringify(alert().views.at(-1))).toContain('do not agree');
+    const [found] = await house.cases();
+    expect(found).toMatchObject({ conflict: true });
   });
 
   it('given names, addresses and numbers in it, then they do not leave', async () => {

@@ -53,6 +53,7 @@ export const pages: Readonly<Record<string, (t: Translate) => readonly View[]>> 
     alertView(t, sample.caseIn('open'), sample.reader),
     alertView(t, sample.caseIn('claimed'), { ...sample.reader, showNames: false }),
     alertView(t, sample.caseIn('closed'), sample.reader),
+    alertView(t, { ...sample.caseIn('open'), conflict: true }, sample.reader),
     alertView(
       t,
       { ...sample.caseIn('open'), response: { ...sample.caseIn('open').response, score: 9, verbatim: null } },

@@ -249,6 +249,7 @@ export function caseIn(status: keyof typeof states): CaseFacts {
       verbatim: 'Waited three days for an answer.',
       revisedAt: NOW - 5 * HOUR,
     },
+    conflict: false,
     personName: 'Alice Liddell',
     personExternalId: 'U0ALICE0001',
     place: { platform: 'web', installation: 'local', channel: 'support', thread: 't1' },

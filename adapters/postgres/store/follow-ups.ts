@@ -31,6 +31,7 @@ interface FollowUpRow {
 
 interface DossierRow extends FollowUpRow, ResponseRow {
   readonly number: number;
+  readonly conflict: boolean;
   readonly person_name: string | null;
   readonly person_external_id: string | null;
   readonly place_platform: string;
@@ -46,7 +47,7 @@ interface DossierRow extends FollowUpRow, ResponseRow {
 }
 
 const DOSSIER = `
-SELECT ${FOLLOW_UP}, f.number, f.platform AS alert_platform, f.installation AS alert_installation, f.ref_channel, f.ref_message, ${RESPONSE},
+SELECT ${FOLLOW_UP}, f.number, f.platform AS alert_platform, f.installation AS alert_installation, f.ref_channel, f.ref_message, ${RESPONSE}, r.conflict,
   p.platform AS place_platform, p.installation AS place_installation, p.channel, p.thread, p.agent, p.account,
   d.name AS person_name, d.external_id AS person_external_id
 FROM follow_ups f
@@ -236,6 +237,7 @@ function dossierOf(row: DossierRow): FollowUpDossier {
     followUp: followUpOf(row),
     number: row.number,
     response: responseOf(row),
+    conflict: row.conflict,
     personName: row.person_name,
     personExternalId: row.person_external_id,
     place: {

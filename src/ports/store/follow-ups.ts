@@ -12,6 +12,8 @@ export interface FollowUpDossier {
   readonly number: number;
   /** The newest response of the case. */
   readonly response: Response;
+  /** Its words say the opposite of its score. */
+  readonly conflict: boolean;
   readonly personName: string | null;
   readonly personExternalId: string | null;
   readonly place: Place;
