@@ -207,7 +207,7 @@ describeOnEachStore('a typed answer', (database) => {
   it('of words alone, before any score, is mere talk', async () => {
     const house = await House.build(database());
     const prompt = await house.ask('anna');
-    for (const text of ['thank you', 'abc', '1. It fails 2. again', '3 people are waiting', '11']) {
+    for (const text of ['thank you', 'abc', '1. It fails 2. again', '3 people are waiting']) {
       expect((await house.write(anna, text)).kind, text).toBe('ignored');
     }
     expect(await house.response(prompt.id)).toBeNull();
@@ -228,9 +228,9 @@ describeOnEachStore('a typed answer', (database) => {
     const house = await House.build(database());
     const prompt = await house.ask('anna');
     await house.score('anna', prompt.id, 9);
-    await Promise.all(['one', 'two', 'three', 'four'].map((text) => house.write(anna, text)));
+    await Promise.all(['quick', 'kind', 'clear', 'done'].map((text) => house.write(anna, text)));
     const response = await house.response(prompt.id);
-    expect(response?.verbatim?.split('\n').sort()).toEqual(['four', 'one', 'three', 'two']);
+    expect(response?.verbatim?.split('\n').sort()).toEqual(['clear', 'done', 'kind', 'quick']);
   });
 
   it('long after the score is the next conversation, and none of the answer’s words', async () => {
