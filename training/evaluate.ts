@@ -1,70 +1,82 @@
-// `npm run evaluate -- DATA`: measures the shipped model on DATA/dev.
+// `npm run evaluate -- DATA`: prints the model card, every figure measured in this run on DATA/dev and DATA/themes-dev, which are not learned from.
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { createClassifier } from '../src/domain/classification/classify.ts';
 import { LANGUAGES } from '../src/domain/classification/languages.ts';
 import { loadModel } from '../src/domain/classification/model.ts';
-import { linesOf } from './rows.ts';
+import { card, type LanguageFigures } from './card.ts';
+import { leaks } from './leaks.ts';
+import { figuresOf, type Tried } from './measure.ts';
+import { peers } from './peers.ts';
+import { corpusRows, LABELS, type Label, linesOf, ownRows } from './rows.ts';
+import { themeFigures } from './theme-figures.ts';
 
-const data = process.argv[2] ?? '';
-const model = loadModel(
-  readFileSync(process.argv[3] ?? new URL('../src/model/afterword.bin', import.meta.url)),
-);
-const classify = createClassifier(model);
-const L = ['neg', 'neu', 'pos'];
-for (const lang of LANGUAGES) {
-  const m = [
-    [0, 0, 0],
-    [0, 0, 0],
-    [0, 0, 0],
-  ];
-  const bins = Array.from({ length: 10 }, () => [0, 0, 0]);
-  let wrongLang = 0,
-    n = 0;
-  const bysrc: Record<string, number[][]> = {};
-  for (const line of linesOf(`${data}/dev/${lang}.tsv`)) {
-    const [label = '', text = '', src = ''] = line.split('\t');
-    const r = classify({ survey: 'nps', score: null, text, locale: lang });
-    const p = r.sentiment === 'negative' ? 0 : r.sentiment === 'positive' ? 2 : 1;
-    m[L.indexOf(label)]![p]!++;
-    bysrc[src] ??= [
-      [0, 0, 0],
-      [0, 0, 0],
-      [0, 0, 0],
-    ];
-    bysrc[src]![L.indexOf(label)]![p]!++;
-    const c = r.confidence ?? 0.34;
-    const b = bins[Math.min(9, Math.floor(c * 10))]!;
-    b[0]!++;
-    b[1]! += c;
-    b[2]! += p === L.indexOf(label) ? 1 : 0;
-    if (r.language !== lang) wrongLang++;
-    n++;
-  }
-  const f = (m: number[][]) =>
-    [0, 1, 2].map((c) => {
-      const tp = m[c]![c]!;
-      const pr = m[0]![c]! + m[1]![c]! + m[2]![c]!;
-      const ac = m[c]![0]! + m[c]![1]! + m[c]![2]!;
-      return tp === 0 ? 0 : (2 * tp) / (pr + ac);
-    });
-  const macro = (m: number[][]) => {
-    const x = f(m);
-    return (x[0]! + x[1]! + x[2]!) / 3;
-  };
-  const ece = bins.reduce((s, b) => s + Math.abs(b[1]! - b[2]!), 0) / n;
-  console.log(
-    lang,
-    macro(m).toFixed(3),
-    f(m)
-      .map((x) => x.toFixed(2))
-      .join('/'),
-    'ece',
-    ece.toFixed(3),
-    'lang?',
-    wrongLang,
-    JSON.stringify(m),
-    Object.entries(bysrc)
-      .map(([s, x]) => `${s} ${macro(x).toFixed(2)}`)
-      .join(' '),
-  );
+const [data, file] = process.argv.slice(2);
+if (data === undefined) {
+  console.error('usage: npm run evaluate -- DATA (the folder with train/, dev/ and themes-dev/)');
+  process.exit(2);
 }
+const bytes = readFileSync(file ?? new URL('../src/model/afterword.bin', import.meta.url));
+const model = loadModel(bytes);
+const classify = createClassifier(model);
+const learned = [...ownRows(), ...corpusRows(data)];
+
+const dev = LANGUAGES.map((language) =>
+  linesOf(join(data, 'dev', `${language}.tsv`)).map((line) => {
+    const [label = '', text = ''] = line.split('\t');
+    return { language, label: LABELS.indexOf(label as Label), text };
+  }),
+);
+const themed = (['en', 'zh', 'de'] as const).map((language) => ({
+  language,
+  lines: linesOf(join(data, 'themes-dev', `${language}.tsv`)).map((line) => {
+    const [themes = '', text = ''] = line.split('\t');
+    return { themes, text };
+  }),
+}));
+
+const measured = [...dev.flat(), ...themed.flatMap(({ lines }) => lines)].map(({ text }) => text);
+const leaked = leaks(measured, learned);
+if (leaked.length > 0) {
+  console.error(
+    `${leaked.length} of the texts to measure with were learned from, such as ${JSON.stringify(leaked[0])}`,
+  );
+  process.exit(1);
+}
+
+const SAID = ['negative', 'neutral', 'positive'];
+
+const languages: LanguageFigures[] = LANGUAGES.map((language, i) => {
+  const alone = dev[i]!.map(({ text }) => classify({ survey: 'nps', score: null, text, locale: null }));
+  const tried: Tried[] = alone.map(({ sentiment, confidence }, at) => ({
+    label: dev[i]![at]!.label,
+    said: SAID.indexOf(sentiment ?? 'neutral'),
+    confidence: confidence ?? 1 / 3,
+  }));
+  const told = alone.filter((one) => one.language === language).length / alone.length;
+  return { language, figures: figuresOf(tried), told };
+});
+
+const others = [];
+for (const { name, language, read } of await peers()) {
+  const tried: Tried[] = [];
+  for (const { text, label } of dev[LANGUAGES.indexOf(language)]!)
+    tried.push({ label, said: await read(text), confidence: 1 });
+  others.push({ name, language, figures: figuresOf(tried) });
+}
+
+const themes = themed.map(({ language, lines }) => ({
+  language,
+  ...themeFigures(lines, language, classify),
+}));
+console.log(
+  card({
+    version: model.version,
+    bytes: bytes.length,
+    learned,
+    measured: measured.length,
+    languages,
+    others,
+    themes,
+  }),
+);

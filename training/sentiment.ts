@@ -1,4 +1,5 @@
 // Learns complaint, neither and praise from encoded rows.
+import { toShares } from '../src/domain/classification/gist.ts';
 import { LANGUAGES } from '../src/domain/classification/languages.ts';
 import { SIGNS_SHARE, shareOf } from '../src/domain/classification/score.ts';
 import { type Encoded, GROUPS } from './encode.ts';
@@ -46,7 +47,7 @@ export function learnSentiment(encoded: Encoded, examples: readonly Example[], p
     for (const i of shuffled(examples.length, plan.seed + pass)) {
       const { at, label, language, weight } = examples[i]!;
       oddsInto(odds, model, encoded, rows, at, language);
-      toShares(odds);
+      toShares(odds, 1);
       for (let c = 0; c < CLASSES; c++) odds[c] = (odds[c]! - (c === label ? 1 : 0)) * weight;
       const [a, b, c, d] = bounds(encoded, at);
       stepFrom(odds, table, rows, a, b, shareOf(b - a), rate, plan.pull);
@@ -72,16 +73,6 @@ export function oddsInto(
   addTo(odds, table, rows, a, b, shareOf(b - a));
   addTo(odds, table, rows, b, c, shareOf(c - b));
   addTo(odds, signs, rows, c, d, SIGNS_SHARE);
-}
-
-export function toShares(odds: Float64Array): void {
-  const most = Math.max(odds[0]!, odds[1]!, odds[2]!);
-  let sum = 0;
-  for (let k = 0; k < CLASSES; k++) {
-    odds[k] = Math.exp(odds[k]! - most);
-    sum += odds[k]!;
-  }
-  for (let k = 0; k < CLASSES; k++) odds[k]! /= sum;
 }
 
 function bounds({ starts }: Encoded, at: number): readonly [number, number, number, number] {

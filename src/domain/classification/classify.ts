@@ -3,11 +3,12 @@
 import { type SurveyKind, segmentOf } from '../survey/kind.ts';
 import type { Classification, Polarity } from './classification.ts';
 import { featuresInto } from './features.ts';
+import { GIST, gistInto, oddsOfGist, toShares } from './gist.ts';
 import { languageOf, type Told } from './language.ts';
 import { LANGUAGES, LATIN_LANGUAGES, UNTOLD } from './languages.ts';
 import type { Model } from './model.ts';
 import { blankPage, type Page, readInto } from './normalise.ts';
-import { type Odds, oddsOf } from './score.ts';
+import { blankOdds, oddsInto } from './score.ts';
 import { blankSheet } from './sheet.ts';
 import { shortAnswer } from './short-answers.ts';
 import { type ThemeWords, themesOf } from './themes.ts';
@@ -21,7 +22,7 @@ export interface Answer {
   /** The language that the customer is known to speak; a hint where the words do not tell. */
   readonly locale: string | null;
   /** Words of their own by which a workspace knows a theme. */
-  readonly themeWords?: ThemeWords;
+  readonly themeWords?: ThemeWords | undefined;
 }
 
 type Said = Pick<Classification, 'sentiment' | 'confidence' | 'language' | 'themes'>;
@@ -37,7 +38,7 @@ const BY_HEART = 0.9;
 export type Classifier = (answer: Answer) => Classification;
 
 export function createClassifier(model: Model): Classifier {
-  return ({ survey, score, text, locale, themeWords = {} }) => {
+  return ({ survey, score, text, locale, themeWords }) => {
     const segment = score === null ? null : segmentOf(survey, score);
     const said = text === null ? NOTHING : read(model, text, locale, themeWords);
     const conflict =
@@ -55,8 +56,9 @@ export function createClassifier(model: Model): Classifier {
 const page = blankPage();
 const tokens = blankTokens();
 const sheet = blankSheet();
+const odds = blankOdds();
 
-function read(model: Model, text: string, locale: string | null, words: ThemeWords): Said {
+function read(model: Model, text: string, locale: string | null, words: ThemeWords | undefined): Said {
   readInto(page, text);
   const mood = moodOf(page);
   if (page.latin + page.han + page.kana + page.foreign === 0) {
@@ -71,20 +73,18 @@ function read(model: Model, text: string, locale: string | null, words: ThemeWor
   }
   const language = short?.language ?? numberOf(told, locale);
   featuresInto(sheet, page, tokens, language, model.lexicon);
+  oddsInto(odds, sheet, model, language);
   if (short !== null) {
     const sentiment = mood === null || mood === 0 ? short.polarity : polarityOfMood(mood);
-    const themes = themesOf(sheet, page, model, sentiment, words);
+    const themes = themesOf(sheet, odds.leans, page, model, sentiment, words);
     return { sentiment, confidence: BY_HEART, language: LANGUAGES[short.language]!, themes };
   }
-  const { polarity, confidence } = likeliest(
-    oddsOf(sheet, model, language),
-    model.figures.temperature[language]!,
-  );
+  const { polarity, confidence } = likeliest(model, language);
   return {
     sentiment: polarity,
     confidence,
     language: told.tag,
-    themes: themesOf(sheet, page, model, polarity, words),
+    themes: themesOf(sheet, odds.leans, page, model, polarity, words),
   };
 }
 
@@ -113,12 +113,15 @@ function hinted(locale: string | null): string | null {
   return locale?.toLowerCase().split(/[-_]/u)[0] ?? null;
 }
 
-function likeliest({ bad, good }: Odds, temperature: number): { polarity: Polarity; confidence: number } {
-  const most = Math.max(bad, good, 0);
-  const all =
-    Math.exp((bad - most) / temperature) +
-    Math.exp((good - most) / temperature) +
-    Math.exp(-most / temperature);
-  const polarity = most === 0 ? 'neutral' : most === bad ? 'negative' : 'positive';
-  return { polarity, confidence: Math.min(0.99, 1 / all) };
+const POLARITIES = ['negative', 'neutral', 'positive'] as const;
+const gist = new Float64Array(GIST);
+const shares = new Float64Array(POLARITIES.length);
+
+function likeliest({ figures }: Model, language: number): { polarity: Polarity; confidence: number } {
+  gistInto(gist, odds, sheet, page, language);
+  oddsOfGist(shares, gist, figures.layer);
+  toShares(shares, figures.temperature[language]!);
+  let best = 1;
+  for (const k of [0, 2]) if (shares[k]! > shares[best]!) best = k;
+  return { polarity: POLARITIES[best]!, confidence: Math.min(0.99, shares[best]!) };
 }

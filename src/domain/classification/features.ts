@@ -2,7 +2,8 @@
 // of praise and complaint that the lexicon finds.
 import { fold, mixed, SEED } from './hash.ts';
 import { EN, JA, UNTOLD, ZH } from './languages.ts';
-import { BOOSTS, CONTRASTS, DAMPS, type Lexicon, NEGATES, PARTS, SCORED, THEME } from './lexicon.ts';
+import { BOOSTS, CONTRASTS, DAMPS, type Lexicon, NAMES, NEGATES, PARTS, SCORED, THEME } from './lexicon.ts';
+import { isCalled } from './names.ts';
 import type { Page } from './normalise.ts';
 import { phrase, phraseAt, termAt } from './phrases.ts';
 import { MOST_CLAUSES, type Sheet } from './sheet.ts';
@@ -101,7 +102,7 @@ export function featuresInto(
       if (reach > 0) reach--;
       const by = language === ZH || language === JA ? EN : lexical;
       const named = phraseAt(tokens, token, by, THEME, lexicon, units);
-      if (named >= 0) names |= 1 << lexicon.weights[named]!;
+      if (named >= 0 && lexicon.flags[named]! & NAMES) names |= 1 << lexicon.weights[named]!;
       if (i >= termEnd) {
         const slot = phraseAt(tokens, token, by, 0, lexicon, units);
         if (slot >= 0) {
@@ -126,6 +127,10 @@ export function featuresInto(
       token++;
       continue;
     }
+    if (kind === HAN && isCalled(units, i)) {
+      i += 2;
+      continue;
+    }
     if (kind === HAN || kind === KANA) {
       let hash = SEED;
       const to = Math.min(i + 5, length);
@@ -139,7 +144,7 @@ export function featuresInto(
         if (i <= reachUnit && at - i === 1) noteAside(fold(hash, NEGATED));
       }
       const named = termAt(units, i, length, lexical === JA ? JA : ZH, THEME, lexicon);
-      if (named >= 0) names |= 1 << lexicon.weights[named]!;
+      if (named >= 0 && lexicon.flags[named]! & NAMES) names |= 1 << lexicon.weights[named]!;
       if (i >= termEnd) {
         const slot = termAt(units, i, length, lexical === JA ? JA : ZH, 0, lexicon);
         if (slot >= 0) {
@@ -196,19 +201,17 @@ export function featuresInto(
   signsInto(sheet, page, tally, language, tokens.count);
 }
 
-/** Groups of three to five units, over the bounds of words, where words have bounds. */
+/** Groups of four units, over the bounds of words, where words have bounds. */
 function piecesOf(sheet: Sheet, units: Uint16Array, start: number, end: number, length: number): void {
   const { pieces } = sheet;
   let count = sheet.pieceCount;
-  for (let i = start; i < end; i++) {
+  const to = Math.min(end, length - 3);
+  for (let i = start; i < to; i++) {
     const kind = KIND[units[i]!];
     if (kind === HAN || kind === KANA) continue;
-    const to = Math.min(i + 5, length);
     let hash = fold(SEED, PIECE);
-    for (let at = i; at < to; at++) {
-      hash = fold(hash, units[at]!);
-      if (at - i > 1) pieces[count++] = mixed(hash);
-    }
+    for (let at = i; at < i + 4; at++) hash = fold(hash, units[at]!);
+    pieces[count++] = mixed(hash);
   }
   sheet.pieceCount = count;
 }

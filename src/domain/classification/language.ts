@@ -1,7 +1,7 @@
 // Which language a text is in: by its script and, for Latin letters, by a small learned table of words and of groups of three letters. What does
 // not tell is null.
 import { fold, mixed, SEED } from './hash.ts';
-import { EN, JA, LANGUAGES, LATIN_LANGUAGES, UNTOLD, ZH } from './languages.ts';
+import { JA, LANGUAGES, LATIN_LANGUAGES, UNTOLD, ZH } from './languages.ts';
 import type { Page } from './normalise.ts';
 import type { Tokens } from './tokens.ts';
 
@@ -98,8 +98,4 @@ function columnOf({ rows, bits, scale, bias }: LanguageTable): number {
     } else if (sums[c]! > second) second = sums[c]!;
   }
   return best === LANGUAGE_COLUMNS - 1 || sums[best]! - second < LIKELIER ? -1 : best;
-}
-
-export function isRead(number: number): boolean {
-  return number >= EN;
 }

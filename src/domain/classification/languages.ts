@@ -6,10 +6,10 @@ export type Language = (typeof LANGUAGES)[number];
 export const EN = 0;
 export const ZH = 1;
 export const JA = 2;
-export const DE = 3;
-export const ES = 4;
-export const FR = 5;
-export const PT = 6;
+const DE = 3;
+const ES = 4;
+const FR = 5;
+const PT = 6;
 /** Latin letters that do not tell. */
 export const UNTOLD = 7;
 

@@ -44,7 +44,7 @@ export function markOf(key: number): number {
 export function slotOf({ marks }: Lexicon, key: number): number {
   const last = marks.length - 1;
   const mark = markOf(key);
-  for (let slot = (key >>> 12) & last; marks[slot] !== 0; slot = (slot + 1) & last) {
+  for (let slot = (key >>> 15) & last; marks[slot] !== 0; slot = (slot + 1) & last) {
     if (marks[slot] === mark) return slot;
   }
   return -1;
@@ -52,7 +52,7 @@ export function slotOf({ marks }: Lexicon, key: number): number {
 
 export function freeSlot({ marks }: Lexicon, key: number): number {
   const last = marks.length - 1;
-  let slot = (key >>> 12) & last;
+  let slot = (key >>> 15) & last;
   while (marks[slot] !== 0) slot = (slot + 1) & last;
   return slot;
 }

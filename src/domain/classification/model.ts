@@ -7,7 +7,7 @@ import { LANGUAGES } from './languages.ts';
 import type { Lexicon } from './lexicon.ts';
 
 /** Raised when the features change: weights of another version would be read against the wrong ones. */
-export const FORMAT = 1;
+export const FORMAT = 5;
 
 const MAGIC = 'AFTERWRD';
 /** Magic, format, checksum, length of the header. */
@@ -31,13 +31,22 @@ export interface Model {
   readonly themes: Table;
   readonly languages: LanguageTable;
   readonly lexicon: Lexicon;
+  /** Of each language: what complaint and praise begin with. */
+  readonly bias: readonly (readonly number[])[];
   readonly figures: Figures;
+}
+
+/** One hidden layer; each row of `hidden` ends with its bias, and so does each of `out`. */
+export interface Layer {
+  readonly hidden: readonly (readonly number[])[];
+  readonly out: readonly (readonly number[])[];
 }
 
 /** The few numbers that are no table. Languages are in their order, with one more for Latin letters that do not tell. */
 export interface Figures {
   readonly bias: readonly (readonly number[])[];
   readonly temperature: readonly number[];
+  readonly layer: Layer;
   readonly themeBias: readonly number[];
   /** What a word that names one theme says of each. */
   readonly themeNames: readonly (readonly number[])[];
@@ -119,6 +128,7 @@ export function loadModel(bytes: Uint8Array): Model {
       weights: signed('weights'),
       flags: section('flags'),
     },
+    bias: figures.bias,
     figures,
   };
 }

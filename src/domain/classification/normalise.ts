@@ -20,7 +20,7 @@ import {
 } from './units.ts';
 
 /** Longer texts are read up to here; a verbatim that is kept is shorter. */
-export const LONGEST_READ = 8_000;
+const LONGEST_READ = 8_000;
 
 /** What a text looks like once it is read. There is one, filled anew by each text. */
 export interface Page {

@@ -2,7 +2,7 @@
 import { type Polarity, THEMES, type Theme, type ThemeMention } from './classification.ts';
 import type { Model } from './model.ts';
 import { blankPage, type Page, readInto } from './normalise.ts';
-import { clauseOdds, themeOdds } from './score.ts';
+import { blankThemeSums, themeOdds, themeSumsInto } from './score.ts';
 import type { Sheet } from './sheet.ts';
 import { HAN, KANA, KIND } from './units.ts';
 
@@ -15,39 +15,53 @@ const odds = new Float64Array(THEMES.length);
 const inClause = new Float64Array(THEMES.length);
 const strongest = new Float64Array(THEMES.length);
 const clauseOf = new Int32Array(THEMES.length);
+const sums = blankThemeSums();
+
+const NONE: ReadonlyMap<Theme, number> = new Map();
 
 export function themesOf(
   sheet: Sheet,
+  leans: Float64Array,
   page: Page,
   model: Model,
   whole: Polarity,
-  words: ThemeWords = {},
+  words?: ThemeWords,
 ): readonly ThemeMention[] {
   if (sheet.clauseCount === 0) return [];
-  themeOdds(sheet, model, 0, sheet.clauseCount - 1, odds);
-  const named = namedBy(words, page);
-  if (named.size === 0 && !odds.some((one) => one > 0)) return [];
+  const named = words === undefined ? NONE : namedBy(words, page);
+  themeSumsInto(sums, sheet, model.themes);
+  themeOdds(odds, sums, sheet, model, 0, sheet.clauseCount - 1);
+  let any = named.size > 0;
+  for (let t = 0; t < THEMES.length; t++) if (odds[t]! > 0) any = true;
+  if (!any) return [];
+  const divided = sheet.clauseCount > 1;
+  if (divided) findClauses(sheet, model);
+  const mentions: ThemeMention[] = [];
+  for (const [t, theme] of THEMES.entries()) {
+    const place = named.get(theme);
+    if (place === undefined && odds[t]! <= 0) continue;
+    const clause = place === undefined ? clauseOf[t]! : clauseAt(sheet, place);
+    mentions.push({ theme, polarity: divided ? polarityOf(leans[clause]!, whole) : whole });
+  }
+  return mentions;
+}
+
+/** Where each theme is spoken of most. */
+function findClauses(sheet: Sheet, model: Model): void {
   strongest.fill(-Infinity);
   for (let c = 0; c < sheet.clauseCount; c++) {
-    themeOdds(sheet, model, c, c, inClause);
+    themeOdds(inClause, sums, sheet, model, c, c);
     for (let t = 0; t < THEMES.length; t++) {
       if (inClause[t]! <= strongest[t]!) continue;
       strongest[t] = inClause[t]!;
       clauseOf[t] = c;
     }
   }
-  return THEMES.flatMap((theme, t) => {
-    const place = named.get(theme);
-    if (place === undefined && odds[t]! <= 0) return [];
-    const clause = place === undefined ? clauseOf[t]! : clauseAt(sheet, place);
-    return [{ theme, polarity: sheet.clauseCount < 2 ? whole : polarityIn(sheet, model, clause, whole) }];
-  });
 }
 
-function polarityIn(sheet: Sheet, model: Model, clause: number, whole: Polarity): Polarity {
-  const { bad, good } = clauseOdds(sheet, model, clause);
-  if (Math.abs(good - bad) < LEANS) return whole;
-  return good > bad ? 'positive' : 'negative';
+function polarityOf(lean: number, whole: Polarity): Polarity {
+  if (Math.abs(lean) < LEANS) return whole;
+  return lean > 0 ? 'positive' : 'negative';
 }
 
 function clauseAt({ unitsEnd, clauseCount }: Sheet, place: number): number {

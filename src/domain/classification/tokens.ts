@@ -1,5 +1,6 @@
 // The words of a page, with their hashes.
 import { fold, SEED } from './hash.ts';
+import { isName } from './names.ts';
 import type { Page } from './normalise.ts';
 import { APOSTROPHE, DIGIT, KIND, LATIN } from './units.ts';
 
@@ -13,7 +14,7 @@ export interface Tokens {
 }
 
 /** This many letters begin a word; those of its forms are mostly the same. */
-export const STEM = 5;
+const STEM = 5;
 
 const MOST = 1 << 13;
 
@@ -27,7 +28,7 @@ export function blankTokens(): Tokens {
   };
 }
 
-/** Words of Latin letters; an elided one ("l'", "qu'") is a word of its own. */
+/** Words of Latin letters, and none of them a name, which is wiped off the page; an elided one ("l'", "qu'") is a word of its own. */
 export function tokensInto(tokens: Tokens, { units, length }: Page): void {
   let count = 0;
   for (let i = 0; i < length && count < MOST; i++) {
@@ -44,6 +45,10 @@ export function tokensInto(tokens: Tokens, { units, length }: Page): void {
       }
       hash = fold(hash, unit);
       if (i - start < STEM) stem = hash;
+    }
+    if (isName(hash)) {
+      units.fill(0x20, start, i);
+      continue;
     }
     tokens.start[count] = start;
     tokens.end[count] = i;
