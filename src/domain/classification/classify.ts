@@ -89,7 +89,8 @@ function read(model: Model, text: string, locale: string | null, words: ThemeWor
 }
 
 /** How the emoji add up; null without any. */
-function moodOf({ units, length }: Page): number | null {
+function moodOf({ units, length, pictures }: Page): number | null {
+  if (pictures === 0) return null;
   let mood: number | null = null;
   for (let i = 0; i < length; i++) {
     const unit = units[i]!;

@@ -54,10 +54,13 @@ const inner = new Float64Array(64);
 
 /** The odds of complaint, neither and praise. */
 export function oddsOfGist(into: Float64Array, gist: Float64Array, { hidden, out }: Layer): void {
+  // Of the languages one alone is set.
+  let language = SUMS;
+  while (language < GIST - 1 && gist[language] === 0) language++;
   for (let h = 0; h < hidden.length; h++) {
     const weights = hidden[h]!;
-    let sum = weights[GIST]!;
-    for (let i = 0; i < GIST; i++) sum += weights[i]! * gist[i]!;
+    let sum = weights[GIST]! + weights[language]! * gist[language]!;
+    for (let i = 0; i < SUMS; i++) sum += weights[i]! * gist[i]!;
     inner[h] = Math.tanh(sum);
   }
   for (let k = 0; k < out.length; k++) {

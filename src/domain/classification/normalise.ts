@@ -34,6 +34,7 @@ export interface Page {
   rows: number;
   numbers: number;
   mentions: number;
+  pictures: number;
   latin: number;
   han: number;
   kana: number;
@@ -57,6 +58,7 @@ export function blankPage(): Page {
     rows: 0,
     numbers: 0,
     mentions: 0,
+    pictures: 0,
     latin: 0,
     han: 0,
     kana: 0,
@@ -78,7 +80,14 @@ for (const [written, emoji] of EMOTICONS) {
 export function readInto(page: Page, raw: string): void {
   const text = raw.slice(0, LONGEST_READ).normalize('NFKC').slice(0, LONGEST_READ).toLowerCase().trim();
   const { units } = page;
-  page.exclamations = page.questions = page.dots = page.rows = page.numbers = page.mentions = 0;
+  page.exclamations =
+    page.questions =
+    page.dots =
+    page.rows =
+    page.numbers =
+    page.mentions =
+    page.pictures =
+      0;
   page.latin = page.han = page.kana = page.foreign = page.foreignUnit = page.accentCount = 0;
   units[0] = 0x20;
   let at = 1;
@@ -108,6 +117,7 @@ export function readInto(page: Page, raw: string): void {
       if (picture !== 0) {
         i += (picture >>> 16) - 1;
         units[at++] = picture & 0xffff;
+        page.pictures++;
         continue;
       }
       page.latin++;
@@ -155,6 +165,7 @@ export function readInto(page: Page, raw: string): void {
     }
     if (kind === PICTURE) {
       if (unit !== before) units[at++] = unit;
+      page.pictures++;
       continue;
     }
     if (unit === 0x40 && before === 0x20) {
@@ -166,6 +177,7 @@ export function readInto(page: Page, raw: string): void {
     if (picture !== 0) {
       i += (picture >>> 16) - 1;
       units[at++] = picture & 0xffff;
+      page.pictures++;
       continue;
     }
     if (kind === STOP) {

@@ -47,15 +47,18 @@ export interface ShortAnswer {
   readonly language: number;
 }
 
-const MOST_UNITS = 48;
+/** Marks that may stand around one. */
+const MARKS = 8;
 
 const page = blankPage();
 const answers = new Map<string, ShortAnswer[]>();
+let longest = 0;
 for (const polarity of ['neutral', 'positive', 'negative'] as const) {
   for (const [language, tag] of LANGUAGES.entries()) {
     for (const term of KNOWN[polarity][tag].split('|')) {
       readInto(page, term);
       const key = keyOf(page);
+      longest = Math.max(longest, key.length);
       answers.set(key, [...(answers.get(key) ?? []), { polarity, language }]);
     }
   }
@@ -63,7 +66,7 @@ for (const polarity of ['neutral', 'positive', 'negative'] as const) {
 
 /** What a page says when it is one of these and nothing more; null when it is not. Where languages share one, the language that is told decides. */
 export function shortAnswer(page: Page, tag: string | null): ShortAnswer | null {
-  if (page.length > MOST_UNITS || page.numbers > 0 || page.questions > 0) return null;
+  if (page.length > longest + MARKS || page.numbers > 0 || page.questions > 0) return null;
   const known = answers.get(keyOf(page));
   return known?.find(({ language }) => LANGUAGES[language] === tag) ?? known?.[0] ?? null;
 }

@@ -37,8 +37,9 @@ export function themesOf(
   const divided = sheet.clauseCount > 1;
   if (divided) findClauses(sheet, model);
   const mentions: ThemeMention[] = [];
-  for (const [t, theme] of THEMES.entries()) {
-    const place = named.get(theme);
+  for (let t = 0; t < THEMES.length; t++) {
+    const theme = THEMES[t]!;
+    const place = named === NONE ? undefined : named.get(theme);
     if (place === undefined && odds[t]! <= 0) continue;
     const clause = place === undefined ? clauseOf[t]! : clauseAt(sheet, place);
     mentions.push({ theme, polarity: divided ? polarityOf(leans[clause]!, whole) : whole });
