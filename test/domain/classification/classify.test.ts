@@ -127,6 +127,24 @@ describe('the themes', () => {
   });
 });
 
+describe('words of a workspace', () => {
+  const about = (text: string, themeWords: Readonly<Record<string, readonly string[]>>) =>
+    classify({ survey: 'nps', score: null, text, locale: null, themeWords }).themes;
+
+  it('name a theme where they stand, as whole words or in text without spaces', () => {
+    const found = (text: string) => about(text, { trust: ['Blue Whale', '蓝鲸'] }).map(({ theme }) => theme);
+    expect(found('I was told about BLUE whale.')).toContain('trust');
+    expect(found('我用的是藍鯨版本')).toContain('trust');
+    expect(about('The bluewhales are here.', { trust: ['Blue Whale'] })).toEqual(
+      about('The bluewhales are here.', {}),
+    );
+  });
+
+  it('are hostile text like any other', () => {
+    expect(() => about('a.b', { price: ['', ' ', '.*', '(', '\uD800', 'x'.repeat(9_000)] })).not.toThrow();
+  });
+});
+
 describe('words and score together', () => {
   const both = (score: number, text: string) => classify({ survey: 'nps', score, text, locale: null });
 
