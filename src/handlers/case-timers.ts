@@ -1,23 +1,21 @@
 // When the team is told about a case again: before its time is up and after, the sooner the more its account weighs.
-import type { Duration, Id, Instant } from '../domain/basics.ts';
+import type { Duration, Instant } from '../domain/basics.ts';
 import { deadlineFor, reminderAt } from '../domain/follow-up/deadline.ts';
 import type { FollowUp } from '../domain/follow-up/follow-up.ts';
 import type { StoreTx } from '../ports/store/index.ts';
 import type { NewWork } from '../ports/store/work.ts';
 import type { Context } from './context.ts';
 
-/** How long the team has, by account. */
+/** How long the team has, by account, where it usually has so long. */
 export async function deadlinesOf(
-  ctx: Pick<Context, 'directory'>,
   tx: StoreTx,
-  workspaceId: Id,
+  usual: Duration,
   accounts: readonly (string | null)[],
 ): Promise<(account: string | null) => Duration> {
-  const { workspace } = await ctx.directory.of(workspaceId);
   const named = new Set(accounts.filter((account) => account !== null));
   const weights = await tx.followUps.weightsOf([...named]);
   const weightOf = (account: string | null) => (account === null ? 1 : (weights.get(account) ?? 1));
-  return (account) => deadlineFor(workspace.settings.followUps.deadline, weightOf(account));
+  return (account) => deadlineFor(usual, weightOf(account));
 }
 
 /** What a case that was opened now is going to need. */

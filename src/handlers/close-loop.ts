@@ -78,12 +78,14 @@ export async function close(
 
 /** It was not settled after all: open again, with a new deadline, and told of anew. */
 export async function reopen(ctx: Context, workspaceId: Id, followUpId: Id): Promise<Handled> {
+  const { workspace } = await ctx.directory.of(workspaceId);
+  const usual = workspace.settings.followUps.deadline;
   return await change(ctx, workspaceId, followUpId, async (followUp, tx, { account }) => {
     if (!isClosed(followUp)) return followUp;
     // A newer case of the same person is where it goes on.
     const newest = (await tx.followUps.latestOf([followUp.personId])).get(followUp.personId);
     if (newest?.id !== followUpId) return null;
-    const deadline = await deadlinesOf(ctx, tx, workspaceId, [account]);
+    const deadline = await deadlinesOf(tx, usual, [account]);
     return reopenFollowUp(followUp, ctx.clock.now(), deadline(account));
   });
 }

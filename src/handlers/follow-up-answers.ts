@@ -1,5 +1,5 @@
 // response → follow-up: a bad answer opens a case or joins the person's open one; any change to an answer of a case shows on the case's alert.
-import type { Id, Instant } from '../domain/basics.ts';
+import type { Duration, Id, Instant } from '../domain/basics.ts';
 import { type FollowUp, needsFollowUp } from '../domain/follow-up/follow-up.ts';
 import { joinFollowUp } from '../domain/follow-up/join.ts';
 import type { Response } from '../domain/response/response.ts';
@@ -12,9 +12,10 @@ import type { Context } from './context.ts';
 
 /** Follows changed answers up, in their order; responds with the work that this brings. */
 export async function followUpAnswers(
-  ctx: Pick<Context, 'ids' | 'directory'>,
+  ctx: Pick<Context, 'ids'>,
   tx: StoreTx,
   changes: readonly Change[],
+  usual: Duration,
   now: Instant,
 ): Promise<readonly NewWork[]> {
   const concerned = changes.filter(({ response, before }) => isBad(response) || isBad(before.response));
@@ -22,7 +23,7 @@ export async function followUpAnswers(
   const people = new Set(concerned.map(({ response }) => response.personId));
   const latest = new Map(await tx.followUps.latestOf([...people]));
   const accounts = concerned.map(({ prompt }) => prompt.account);
-  const deadline = await deadlinesOf(ctx, tx, concerned[0]!.response.workspaceId, accounts);
+  const deadline = await deadlinesOf(tx, usual, accounts);
   const changed = new Map<Id, FollowUp>();
   const work: NewWork[] = [];
   const add = (kind: WorkKind, { id }: FollowUp) =>

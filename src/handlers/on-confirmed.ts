@@ -1,5 +1,5 @@
 // The customer says whether their case is solved. If it is not, it is opened again and the team is told anew.
-import type { Id } from '../domain/basics.ts';
+import type { Duration, Id } from '../domain/basics.ts';
 import { answerConfirmation } from '../domain/follow-up/confirmation.ts';
 import { type FollowUp, isClosed, reopenFollowUp } from '../domain/follow-up/follow-up.ts';
 import type { Actor, InboundOutcome } from '../ports/platform.ts';
@@ -20,6 +20,7 @@ export async function onConfirmed(
   by: Actor,
   solved: boolean,
 ): Promise<InboundOutcome> {
+  const { workspace } = await ctx.directory.of(workspaceId);
   const answered = await ctx.store.transaction(workspaceId, async (tx) => {
     const dossier = await tx.followUps.lock(followUpId);
     if (!dossier) return { kind: 'gone' as const };
@@ -29,7 +30,10 @@ export async function onConfirmed(
     const prompt = await tx.prompts.find(dossier.response.promptId);
     const confirmation = answerConfirmation(followUp.confirmation, solved, ctx.clock.now());
     if (confirmation === followUp.confirmation) return { kind: 'done' as const, prompt, wakes: [] };
-    const wakes = await save(ctx, tx, workspaceId, dossier, { ...followUp, confirmation });
+    const wakes = await save(ctx, tx, workspace.settings.followUps.deadline, dossier, {
+      ...followUp,
+      confirmation,
+    });
     return { kind: 'done' as const, prompt, wakes };
   });
   const spoken = ctx.texts(by.profile.locale ?? null);
@@ -45,7 +49,7 @@ export async function onConfirmed(
 async function save(
   ctx: Context,
   tx: StoreTx,
-  workspaceId: Id,
+  usual: Duration,
   { account }: FollowUpDossier,
   next: FollowUp,
 ): Promise<readonly Wake[]> {
@@ -53,7 +57,7 @@ async function save(
   const newest = (await tx.followUps.latestOf([next.personId])).get(next.personId) ?? next;
   const one = newest.id === next.id ? next : newest;
   const reopens = isUnsolved && isClosed(one);
-  const deadline = await deadlinesOf(ctx, tx, workspaceId, [account]);
+  const deadline = await deadlinesOf(tx, usual, [account]);
   const after = reopens ? reopenFollowUp(one, ctx.clock.now(), deadline(account)) : one;
   const changed = [after, ...(one === next ? [] : [next])];
   await tx.followUps.save(...changed);

@@ -1,7 +1,7 @@
 // answer → response → classification → follow-up: what customers sent back is validated, classified and durable, all in one transaction, before
 // anybody is told that it was. The same answer again changes nothing; a changed one replaces and keeps its history.
 // Works on batches, each answer as if it had come alone, after those before it; a single one is a batch of one.
-import type { Id, Instant } from '../domain/basics.ts';
+import type { Duration, Id, Instant } from '../domain/basics.ts';
 import type { Prompt } from '../domain/prompt/prompt.ts';
 import { answer, mayBecome } from '../domain/prompt/transition.ts';
 import { type AnswerChange, cleanVerbatim, reviseResponse } from '../domain/response/response.ts';
@@ -73,7 +73,9 @@ async function record(
       }
       return outcome;
     });
-    return { outcomes, wakes: changes.length > 0 ? await save({ ...ctx, classify }, tx, changes, now) : [] };
+    if (changes.length === 0) return { outcomes, wakes: [] };
+    const { deadline } = workspace.settings.followUps;
+    return { outcomes, wakes: await save({ ...ctx, classify }, tx, changes, deadline, now) };
   });
   wake(ctx, wakes);
   return outcomes;
@@ -110,7 +112,7 @@ function decide(
 
 const SHOWN_TWICE: ReadonlySet<string> = new Set(['reminded', 'declined']);
 
-async function save(ctx: Recording, tx: StoreTx, changes: readonly Change[], now: Instant) {
+async function save(ctx: Recording, tx: StoreTx, changes: readonly Change[], usual: Duration, now: Instant) {
   const versions = changes.map(({ prompt, response }) => ({
     response,
     classification: ctx.classify({
@@ -137,7 +139,7 @@ async function save(ctx: Recording, tx: StoreTx, changes: readonly Change[], now
     .map(
       ({ prompt }): NewWork => ({ id: ctx.ids.next(), kind: 'repaint', subjectId: prompt.id, dueAt: now }),
     );
-  const followUps = await followUpAnswers(ctx, tx, changes, now);
+  const followUps = await followUpAnswers(ctx, tx, changes, usual, now);
   return await tx.work.add([...followUps, ...repaints, ...secondThoughts(ctx, versions, now)], now);
 }
 

@@ -18,7 +18,7 @@ export type Confirmation =
   | { readonly status: 'not_asked'; readonly at: Instant };
 
 /** Where the question stands; null: nobody knows, or it was never asked. */
-export function whereAsked(confirmation: Confirmation | null): MessageRef | null {
+function whereAsked(confirmation: Confirmation | null): MessageRef | null {
   return confirmation !== null && 'ref' in confirmation ? confirmation.ref : null;
 }
 
