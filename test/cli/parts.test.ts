@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { guarded, unguarded } from '../../src/domain/response/formula-guard.ts';
 import { Seen } from '../../src/cli/import/seen.ts';
 import { table } from '../../src/cli/table.ts';
+import { guarded, unguarded } from '../../src/domain/response/formula-guard.ts';
 
 describe('the guard against formulas', () => {
   it.each(['=1+1', '+1', '-1', '@me', '\tx', '\rx', "'=1+1", "''@", '＝1'])(
