@@ -176,6 +176,7 @@ export function followUpsContract(test: () => StoreUnderTest): void {
         place: newer.prompt.place,
         agent: 'bob',
         account: 'acme',
+        conflict: false,
         alert: null,
       };
       expect(await world.tx((tx) => tx.followUps.lock(followUp.id))).toEqual(dossier);
