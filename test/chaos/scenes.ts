@@ -143,7 +143,7 @@ export const SCENES: readonly Scene[] = [
       const [followUp] = await stage.store.transaction(stage.workspaceId, (tx) => tx.followUps.open(10));
       expect(messages(stage, `alert-${followUp?.followUp.id}`)).toHaveLength(1);
       expect(followUp?.alert?.ref).toEqual({ channel: 'outside', message: '1' });
-      expect(await stage.work()).toEqual(['digest']);
+      expect(await stage.work()).toEqual(['digest', 'escalate', 'nudge']);
     },
     steps: 8,
   },
