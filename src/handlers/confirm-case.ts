@@ -65,6 +65,12 @@ async function begin(
     await tx.work.finish(work);
     return null;
   }
+  // Whether they were asked before they opted out nobody knows; they are not asked after.
+  if (before !== null && asked.personOptedOut) {
+    await keep(tx, dossier.followUp, { status: 'asked', at: before.at, ref: null });
+    await tx.work.finish(work);
+    return null;
+  }
   const { quietHours } = card.policies[asked.prompt.survey];
   const until = deferPastQuietHours(now, quietHours, asked.personZone ?? card.workspace.zone);
   if (before === null && until > now) {

@@ -257,6 +257,17 @@ describeOnEachStore('"is it solved?"', (database) => {
     expect(await at.house.cases()).toHaveLength(1);
   });
 
+  it('is not asked any more of whoever opted out while that was tried', async () => {
+    const at = await opened(database(), { confirm: true });
+    await at.house.press(sam, { kind: 'close', followUpId: at.followUpId }, { note: 'done' });
+    at.house.chat.sending.push('killed before');
+    await at.house.live();
+    await at.house.command(anna, 'optout');
+    await at.house.pass(DAY);
+    expect(sent(at.house, 'confirm')).toEqual([]);
+    expect(await at.house.work()).toEqual([]);
+  });
+
   it('is not asked again where nobody can tell whether it was', async () => {
     const at = await opened(database(), { confirm: true });
     at.house.chat.looking = 'cannot tell';
