@@ -6,7 +6,8 @@ import winkSentiment from 'wink-sentiment';
 import type { Classifier } from '../src/domain/classification/classify.ts';
 import { median, round, say, type Verdict } from './support/numbers.ts';
 
-const RUNS = 5;
+const WARM_RUNS = 6;
+const RUNS = 7;
 const ROUND_MS = 700;
 const SHORT = 80;
 const EACH = 300;
@@ -24,11 +25,11 @@ export async function benchClassify(): Promise<readonly Verdict[]> {
     'wink-sentiment': () => speed(english, (text) => winkSentiment(text)),
   };
   const seen = new Map<string, number[]>(Object.keys(subjects).map((name) => [name, []]));
-  // In turns, so that a busy moment of the machine hits all of them.
-  for (let run = 0; run <= RUNS; run++)
-    for (const [name, once] of Object.entries(subjects))
-      if (run > 0 || once() > 0) seen.get(name)!.push(once());
-  const of = (name: keyof typeof subjects) => median(seen.get(name)!.slice(1));
+  // Each as warm as a program that has run for a while; then in turns, so that a busy moment of the machine hits all of them.
+  for (const once of Object.values(subjects)) for (let run = 0; run < WARM_RUNS; run++) once();
+  for (let run = 0; run < RUNS; run++)
+    for (const [name, once] of Object.entries(subjects)) seen.get(name)!.push(once());
+  const of = (name: keyof typeof subjects) => median(seen.get(name)!);
   for (const peer of ['sentiment', 'wink-sentiment'] as const)
     console.log(
       `  ${peer}: ${round(of(peer))} texts/s; afterword ${round(of('afterword') / of(peer), 2)} times that`,

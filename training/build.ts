@@ -60,6 +60,7 @@ export function buildModel(rows: readonly Row[], lexicon: Lexicon): Uint8Array {
       marks: new Uint8Array(lexicon.marks.buffer),
       weights: lexicon.weights,
       flags: lexicon.flags,
+      hints: lexicon.hints,
     },
     {
       bias,

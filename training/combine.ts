@@ -1,6 +1,6 @@
 // Learns how the odds of a text and the leanings of its clauses go together, from rows that the odds themselves were not learned from.
 import { featuresInto } from '../src/domain/classification/features.ts';
-import { GIST, gistInto } from '../src/domain/classification/gist.ts';
+import { bent, GIST, gistInto } from '../src/domain/classification/gist.ts';
 import type { Lexicon } from '../src/domain/classification/lexicon.ts';
 import type { Layer, Model } from '../src/domain/classification/model.ts';
 import { blankPage, readInto } from '../src/domain/classification/normalise.ts';
@@ -70,7 +70,7 @@ export function learnLayer(gists: readonly Gist[]): Layer {
         const weights = hidden[h]!;
         let sum = weights[GIST]!;
         for (let i = 0; i < GIST; i++) sum += weights[i]! * values[i]!;
-        inner[h] = Math.tanh(sum);
+        inner[h] = bent(sum);
       }
       let all = 0;
       for (let k = 0; k < 3; k++) {
@@ -90,7 +90,7 @@ export function learnLayer(gists: readonly Gist[]): Layer {
         step(out[k]!, outSquares[k]!, HIDDEN, error, rate);
       }
       for (let h = 0; h < HIDDEN; h++) {
-        const error = back[h]! * (1 - inner[h]! * inner[h]!);
+        const error = back[h]! * (1 - Math.abs(inner[h]!)) ** 2;
         for (let i = 0; i < GIST; i++)
           if (values[i] !== 0) step(hidden[h]!, hiddenSquares[h]!, i, error * values[i]!, rate);
         step(hidden[h]!, hiddenSquares[h]!, GIST, error, rate);

@@ -1,5 +1,5 @@
 // The lexicon that goes into the model: our own words and phrases first, then the lists whose licences allow it.
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { THEMES } from '../src/domain/classification/classification.ts';
 import { fold, hashOf, SEED } from '../src/domain/classification/hash.ts';
@@ -10,6 +10,8 @@ import {
   CONTRASTS,
   DAMPS,
   freeSlot,
+  HINT_BYTES,
+  hintAt,
   keyOf,
   type Lexicon,
   LONGEST_PHRASE,
@@ -20,6 +22,7 @@ import {
   PARTS,
   PREFIX,
   SCORED,
+  SHORTEST_PREFIX,
   slotOf,
   THEME,
   WHOLE,
@@ -28,7 +31,7 @@ import { blankPage, readInto } from '../src/domain/classification/normalise.ts';
 import { blankTokens, tokensInto } from '../src/domain/classification/tokens.ts';
 import { linesOf } from './rows.ts';
 
-const SLOTS = 1 << 17;
+const SLOTS = 1 << 18;
 
 /** How far the lists of others are trusted, against our own words. */
 const TRUST: Readonly<Record<string, number>> = {
@@ -56,15 +59,17 @@ export function bakeLexicon(data: string): Lexicon {
     marks: new Uint16Array(SLOTS),
     weights: new Int8Array(SLOTS),
     flags: new Uint8Array(SLOTS),
+    hints: new Uint8Array(HINT_BYTES),
   };
   for (const [language, name] of LANGUAGES.entries()) {
-    const own = new URL(`lexicons/${name}.txt`, import.meta.url);
-    for (const line of readFileSync(own, 'utf8').split('\n')) {
-      const [, does = '', terms = ''] = /^(\S+): (.*)$/u.exec(line) ?? [];
-      const flag = DOES[does] ?? SCORED;
-      const weight = does in DOES ? 0 : Number(does);
-      for (const term of terms.split('|'))
-        if (term !== '') add(lexicon, language, term.trim(), weight, flag, true);
+    for (const [file, isFirst] of [[`${name}.txt`, true], [`${name}-wide.txt`, false]] as const) {
+      for (const line of ownLines(file)) {
+        const [, does = '', terms = ''] = /^(\S+): (.*)$/u.exec(line) ?? [];
+        const flag = DOES[does] ?? SCORED;
+        const weight = does in DOES ? 0 : Number(does);
+        for (const term of terms.split('|'))
+          if (term.trim() !== '') add(lexicon, language, term.trim(), weight, flag, isFirst);
+      }
     }
     for (const line of readFileSync(new URL(`themes/${name}.txt`, import.meta.url), 'utf8').split('\n')) {
       const [, theme = '', terms = ''] = /^(\S+): (.*)$/u.exec(line) ?? [];
@@ -77,6 +82,12 @@ export function bakeLexicon(data: string): Lexicon {
     }
   }
   return lexicon;
+}
+
+/** The lines of a list of our own; a language may be without a wide one. */
+function ownLines(file: string): string[] {
+  const path = new URL(`lexicons/${file}`, import.meta.url);
+  return existsSync(path) ? readFileSync(path, 'utf8').split('\n') : [];
 }
 
 const page = blankPage();
@@ -105,7 +116,8 @@ function add(
     lexicon.weights[slot] = part;
   }
   lexicon.flags[slot] = flags | flag;
-  if (!isPrefix) begin(lexicon, hash.beginnings, language, WHOLE);
+  if (isPrefix) hintPrefix(lexicon, hash, language, PREFIX);
+  else begin(lexicon, hash.beginnings, language, WHOLE);
 }
 
 function addTheme(lexicon: Lexicon, language: number, term: string, theme: number): void {
@@ -117,13 +129,21 @@ function addTheme(lexicon: Lexicon, language: number, term: string, theme: numbe
   if (placed === null) return;
   lexicon.flags[placed.slot]! |= NAMES;
   lexicon.weights[placed.slot] = theme;
+  if (isPrefix) hintPrefix(lexicon, hash, language, THEME + PREFIX);
+  else hintAt(lexicon, keyOf(hash.whole, language, THEME));
   if (!isPrefix) begin(lexicon, hash.beginnings, language, THEME);
+}
+
+function hintPrefix(lexicon: Lexicon, { start, whole }: Hashes, language: number, kind: number): void {
+  hintAt(lexicon, keyOf(start, language, kind));
+  hintAt(lexicon, keyOf(whole, language, kind));
 }
 
 function begin(lexicon: Lexicon, beginnings: readonly number[], language: number, kind: number): void {
   for (const one of beginnings) {
     const placed = place(lexicon, keyOf(one, language, kind));
     if (placed !== null) lexicon.flags[placed.slot]! |= BEGINS;
+    if (kind === THEME) hintAt(lexicon, keyOf(one, language, kind));
   }
 }
 
@@ -142,6 +162,8 @@ function place(lexicon: Lexicon, key: number): { readonly slot: number; readonly
 interface Hashes {
   readonly whole: number;
   readonly beginnings: readonly number[];
+  /** Of the first letters, as many as the shortest beginning has. */
+  readonly start: number;
 }
 
 function spaced(): Hashes | null {
@@ -153,7 +175,8 @@ function spaced(): Hashes | null {
     beginnings.push(hash);
     hash = fold(hash, tokens.hash[i]!);
   }
-  return { whole: hash, beginnings };
+  const start = tokens.start[0]!;
+  return { whole: hash, beginnings, start: hashOf(page.units, start, start + SHORTEST_PREFIX) };
 }
 
 function unspaced(): Hashes | null {
@@ -165,5 +188,5 @@ function unspaced(): Hashes | null {
     if (i > 1) beginnings.push(hash);
     hash = fold(hash, page.units[i]!);
   }
-  return { whole: hashOf(page.units, 1, end), beginnings };
+  return { whole: hashOf(page.units, 1, end), beginnings, start: 0 };
 }

@@ -45,7 +45,10 @@ export function createClassifier(model: Model): Classifier {
       (segment === 'positive' && said.sentiment === 'negative') ||
       (segment === 'negative' && said.sentiment === 'positive');
     return {
-      ...said,
+      sentiment: said.sentiment,
+      confidence: said.confidence,
+      language: said.language,
+      themes: said.themes,
       segment,
       conflict: conflict && (said.confidence ?? 0) >= SURE,
       classifier: model.version,

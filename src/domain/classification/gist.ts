@@ -50,6 +50,11 @@ export function gistInto(gist: Float64Array, odds: Odds, sheet: Sheet, page: Pag
   gist[SUMS + (language < 0 ? UNTOLD : language)] = 1;
 }
 
+/** A bend between -1 and 1 that costs one division. */
+export function bent(sum: number): number {
+  return sum / (1 + Math.abs(sum));
+}
+
 const inner = new Float64Array(64);
 
 /** The odds of complaint, neither and praise. */
@@ -61,7 +66,7 @@ export function oddsOfGist(into: Float64Array, gist: Float64Array, { hidden, out
     const weights = hidden[h]!;
     let sum = weights[GIST]! + weights[language]! * gist[language]!;
     for (let i = 0; i < SUMS; i++) sum += weights[i]! * gist[i]!;
-    inner[h] = Math.tanh(sum);
+    inner[h] = bent(sum);
   }
   for (let k = 0; k < out.length; k++) {
     const weights = out[k]!;

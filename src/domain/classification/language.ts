@@ -39,8 +39,12 @@ const SCRIPTS: readonly (readonly [from: number, to: number, tag: string])[] = [
   [0xfb50, 0xfdff, 'ar'],
 ];
 
-/** Words read before a text must have told. */
+/** Words read before a text must have told, and letters of each. */
 const WORDS_READ = 48;
+const LETTERS_READ = 20;
+
+/** Sets groups of letters apart from words. */
+const LETTERS = 0x5bd1e995;
 
 export function languageOf(page: Page, tokens: Tokens, table: LanguageTable): Told {
   if (page.kana > 0 && page.kana * 10 >= page.han) return BY_NUMBER[JA]!;
@@ -64,12 +68,15 @@ export function languageFeatures({ units, accents, accentCount }: Page, tokens: 
   let count = 0;
   for (let i = 0; i < Math.min(tokens.count, WORDS_READ); i++) {
     hashes[count++] = mixed(fold(tokens.hash[i]!, 1));
-    const end = Math.min(tokens.end[i]!, tokens.start[i]! + 20);
-    for (let at = tokens.start[i]! - 1; at <= end - 2 && count < 4000; at++) {
-      let hash = fold(SEED, 2);
-      for (let n = 0; n < 3; n++)
-        hash = fold(hash, at + n < tokens.start[i]! || at + n >= end ? 0x20 : units[at + n]!);
-      hashes[count++] = mixed(hash);
+    const start = tokens.start[i]!;
+    const end = Math.min(tokens.end[i]!, start + LETTERS_READ);
+    let first = 0x20;
+    let second = units[start]!;
+    for (let at = start + 1; at <= end; at++) {
+      const third = at < end ? units[at]! : 0x20;
+      hashes[count++] = mixed((first << 20) ^ (second << 10) ^ third ^ LETTERS);
+      first = second;
+      second = third;
     }
   }
   for (let i = 0; i < accentCount && i < 16; i++) hashes[count++] = mixed(fold(fold(SEED, 3), accents[i]!));
@@ -82,11 +89,23 @@ const sums = new Float64Array(LANGUAGE_COLUMNS);
 const LIKELIER = 0.7;
 
 function columnOf({ rows, bits, scale, bias }: LanguageTable): number {
-  sums.fill(0);
-  for (let i = 0; i < found.count; i++) {
-    const row = (found.hashes[i]! >>> (32 - bits)) * LANGUAGE_COLUMNS;
-    for (let c = 0; c < LANGUAGE_COLUMNS; c++) sums[c]! += rows[row + c]!;
+  const { hashes, count } = found;
+  let [s0, s1, s2, s3, s4, s5] = [0, 0, 0, 0, 0, 0];
+  for (let i = 0; i < count; i++) {
+    const row = (hashes[i]! >>> (32 - bits)) * LANGUAGE_COLUMNS;
+    s0 += rows[row]!;
+    s1 += rows[row + 1]!;
+    s2 += rows[row + 2]!;
+    s3 += rows[row + 3]!;
+    s4 += rows[row + 4]!;
+    s5 += rows[row + 5]!;
   }
+  sums[0] = s0;
+  sums[1] = s1;
+  sums[2] = s2;
+  sums[3] = s3;
+  sums[4] = s4;
+  sums[5] = s5;
   const share = scale / Math.sqrt(found.count);
   let best = 0;
   let second = -Infinity;

@@ -7,7 +7,7 @@ import { LANGUAGES } from './languages.ts';
 import type { Lexicon } from './lexicon.ts';
 
 /** Raised when the features change: weights of another version would be read against the wrong ones. */
-export const FORMAT = 5;
+export const FORMAT = 6;
 
 const MAGIC = 'AFTERWRD';
 /** Magic, format, checksum, length of the header. */
@@ -38,8 +38,8 @@ export interface Model {
 
 /** One hidden layer; each row of `hidden` ends with its bias, and so does each of `out`. */
 export interface Layer {
-  readonly hidden: readonly (readonly number[])[];
-  readonly out: readonly (readonly number[])[];
+  readonly hidden: readonly ArrayLike<number>[];
+  readonly out: readonly ArrayLike<number>[];
 }
 
 /** The few numbers that are no table. Languages are in their order, with one more for Latin letters that do not tell. */
@@ -74,7 +74,7 @@ interface Header {
   readonly figures: Figures;
 }
 
-const SECTIONS = ['sentiment', 'signs', 'themes', 'languages', 'marks', 'weights', 'flags'] as const;
+const SECTIONS = ['sentiment', 'signs', 'themes', 'languages', 'marks', 'weights', 'flags', 'hints'] as const;
 type Section = (typeof SECTIONS)[number];
 
 export function loadModel(bytes: Uint8Array): Model {
@@ -127,10 +127,16 @@ export function loadModel(bytes: Uint8Array): Model {
       marks: new Uint16Array(marks.buffer.slice(marks.byteOffset, marks.byteOffset + marks.length)),
       weights: signed('weights'),
       flags: section('flags'),
+      hints: section('hints'),
     },
     bias: figures.bias,
-    figures,
+    figures: { ...figures, layer: packed(figures.layer) },
   };
+}
+
+/** Numbers side by side are read faster. */
+function packed({ hidden, out }: Layer): Layer {
+  return { hidden: hidden.map((row) => Float64Array.from(row)), out: out.map((row) => Float64Array.from(row)) };
 }
 
 /** The bytes that `loadModel` reads. */

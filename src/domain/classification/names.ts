@@ -27,14 +27,14 @@ export function isName(hash: number): boolean {
   return hashes.has(hash);
 }
 
-const CALLED = '小老阿';
+const CALLED = new Set(Array.from('小老阿', (one) => one.charCodeAt(0)));
 const SURNAMES =
   '王李张刘陈杨黄赵吴周徐孙马朱胡郭何林罗郑梁谢宋唐许韩冯邓曹彭曾萧田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范廖贾夏韦方邹孟熊秦邱江尹薛闫段雷侯史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔汤';
 
 /** Whether somebody is called here by a surname, as in 小王, with nothing written against it. */
 export function isCalled(units: Uint16Array, at: number): boolean {
   return (
-    CALLED.includes(String.fromCharCode(units[at]!)) &&
+    CALLED.has(units[at]!) &&
     isEdge(units[at - 1]!) &&
     isEdge(units[at + 2]!) &&
     SURNAMES.includes(String.fromCharCode(units[at + 1]!))

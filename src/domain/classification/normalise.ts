@@ -69,11 +69,13 @@ export function blankPage(): Page {
   };
 }
 
+const BEGINS_EMOTICON = new Uint8Array(0x80);
 const emoticons = new Map<number, (readonly [written: string, unit: number])[]>();
 for (const [written, emoji] of EMOTICONS) {
   const first = written.charCodeAt(0);
   const point = emoji.codePointAt(0)!;
   const unit = point < 0x10000 ? point : pictureOf(point);
+  BEGINS_EMOTICON[first] = 1;
   emoticons.set(first, [...(emoticons.get(first) ?? []), [written, unit]]);
 }
 
@@ -256,8 +258,9 @@ function emoticonAfter(text: string, i: number, before: number): number {
 
 /** Its length and its unit in one number; 0 when there is none. */
 function emoticonAt(text: string, i: number): number {
-  const known = emoticons.get(text.charCodeAt(i));
-  if (known === undefined) return 0;
+  const first = text.charCodeAt(i);
+  if (first > 0x7f || BEGINS_EMOTICON[first] === 0) return 0;
+  const known = emoticons.get(first)!;
   for (const [written, unit] of known) {
     if (!text.startsWith(written, i)) continue;
     const next = text.charCodeAt(i + written.length);

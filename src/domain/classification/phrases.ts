@@ -1,13 +1,21 @@
 // Finds in a lexicon the longest phrase that begins at a word, or the longest term that begins at a unit where words have no spaces.
-import { fold, SEED } from './hash.ts';
-import { BEGINS, keyOf, type Lexicon, LONGEST_PHRASE, LONGEST_TERM, PREFIX, slotOf } from './lexicon.ts';
+import { fold, hashOf, SEED } from './hash.ts';
+import {
+  BEGINS,
+  keyOf,
+  type Lexicon,
+  LONGEST_PHRASE,
+  LONGEST_TERM,
+  mayHold,
+  PREFIX,
+  SHORTEST_PREFIX,
+  slotOf,
+  THEME,
+} from './lexicon.ts';
 import type { Tokens } from './tokens.ts';
 
 /** What the last look found: where it ends and its hash. */
 export const phrase = { end: 0, hash: 0 };
-
-/** Shorter beginnings of words say too little. */
-const SHORTEST_PREFIX = 3;
 
 /** The slot of the longest phrase that begins with this word, or of the longest beginning of the word itself; -1 without one. */
 export function phraseAt(
@@ -20,7 +28,8 @@ export function phraseAt(
 ): number {
   let hash = tokens.hash[token]!;
   phrase.end = tokens.end[token]!;
-  let best = slotOf(lexicon, keyOf(hash, language, kind));
+  const key = keyOf(hash, language, kind);
+  let best = kind !== THEME || mayHold(lexicon, key) ? slotOf(lexicon, key) : -1;
   let longer = best;
   const last = Math.min(tokens.count, token + LONGEST_PHRASE);
   for (let next = token + 1; longer >= 0 && lexicon.flags[longer]! & BEGINS && next < last; next++) {
@@ -33,13 +42,28 @@ export function phraseAt(
     }
   }
   if (best >= 0 && lexicon.flags[best]! !== BEGINS) return best;
-  let prefix = SEED;
-  let slot = -1;
-  const start = tokens.start[token]!;
-  for (let i = start; i < tokens.end[token]!; i++) {
+  return prefixAt(units, tokens.start[token]!, tokens.end[token]!, language, kind + PREFIX, lexicon);
+}
+
+function prefixAt(
+  units: Uint16Array,
+  start: number,
+  end: number,
+  language: number,
+  kind: number,
+  lexicon: Lexicon,
+): number {
+  let i = start + SHORTEST_PREFIX;
+  if (i > end) return -1;
+  let prefix = hashOf(units, start, i);
+  let key = keyOf(prefix, language, kind);
+  if (!mayHold(lexicon, key)) return -1;
+  let slot = slotOf(lexicon, key);
+  for (; i < end; i++) {
     prefix = fold(prefix, units[i]!);
-    if (i - start + 1 < SHORTEST_PREFIX) continue;
-    const at = slotOf(lexicon, keyOf(prefix, language, kind + PREFIX));
+    key = keyOf(prefix, language, kind);
+    if (!mayHold(lexicon, key)) continue;
+    const at = slotOf(lexicon, key);
     if (at >= 0) slot = at;
   }
   return slot;
@@ -59,7 +83,9 @@ export function termAt(
   const end = Math.min(start + LONGEST_TERM, length);
   for (let i = start; i < end; i++) {
     hash = fold(hash, units[i]!);
-    const slot = slotOf(lexicon, keyOf(hash, language, kind));
+    const key = keyOf(hash, language, kind);
+    if (kind === THEME && !mayHold(lexicon, key)) break;
+    const slot = slotOf(lexicon, key);
     if (slot < 0) break;
     if (lexicon.flags[slot]! !== BEGINS) {
       found = slot;

@@ -1,5 +1,6 @@
 // Answers so short that they are known by heart, in each of the languages.
 import type { Polarity } from './classification.ts';
+import { fold, SEED } from './hash.ts';
 import { LANGUAGES, type Language } from './languages.ts';
 import { blankPage, type Page, readInto } from './normalise.ts';
 import { DIGIT, HAN, KANA, KIND, LATIN } from './units.ts';
@@ -52,6 +53,8 @@ const MARKS = 8;
 
 const page = blankPage();
 const answers = new Map<string, ShortAnswer[]>();
+/** Of their letters: most pages are none of them, and need no string. */
+const hashes = new Set<number>();
 let longest = 0;
 for (const polarity of ['neutral', 'positive', 'negative'] as const) {
   for (const [language, tag] of LANGUAGES.entries()) {
@@ -59,6 +62,7 @@ for (const polarity of ['neutral', 'positive', 'negative'] as const) {
       readInto(page, term);
       const key = keyOf(page);
       longest = Math.max(longest, key.length);
+      hashes.add(letterHash(page));
       answers.set(key, [...(answers.get(key) ?? []), { polarity, language }]);
     }
   }
@@ -67,8 +71,20 @@ for (const polarity of ['neutral', 'positive', 'negative'] as const) {
 /** What a page says when it is one of these and nothing more; null when it is not. Where languages share one, the language that is told decides. */
 export function shortAnswer(page: Page, tag: string | null): ShortAnswer | null {
   if (page.length > longest + MARKS || page.numbers > 0 || page.questions > 0) return null;
+  if (!hashes.has(letterHash(page))) return null;
   const known = answers.get(keyOf(page));
   return known?.find(({ language }) => LANGUAGES[language] === tag) ?? known?.[0] ?? null;
+}
+
+function letterHash({ units, length }: Page): number {
+  let hash = SEED;
+  for (let i = 0; i < length; i++) if (isLetter(units[i]!)) hash = fold(hash, units[i]!);
+  return hash;
+}
+
+function isLetter(unit: number): boolean {
+  const kind = KIND[unit];
+  return kind === LATIN || kind === HAN || kind === KANA || kind === DIGIT || unit === 0x27 || unit === 0x2b;
 }
 
 /** Letters alone, with one space where there was anything else between them. */
@@ -77,12 +93,10 @@ function keyOf({ units, length }: Page): string {
   let gap = false;
   for (let i = 0; i < length; i++) {
     const unit = units[i]!;
-    const kind = KIND[unit];
-    const isLetter =
-      kind === LATIN || kind === HAN || kind === KANA || kind === DIGIT || unit === 0x27 || unit === 0x2b;
-    if (isLetter && gap && key !== '') key += ' ';
-    if (isLetter) key += String.fromCharCode(unit);
-    gap = !isLetter;
+    const isPart = isLetter(unit);
+    if (isPart && gap && key !== '') key += ' ';
+    if (isPart) key += String.fromCharCode(unit);
+    gap = !isPart;
   }
   return key;
 }
