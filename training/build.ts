@@ -11,7 +11,7 @@ import type { Row } from './rows.ts';
 import { type Example, learnSentiment, SENTIMENT_BITS, SIGNS_BITS } from './sentiment.ts';
 import { learnThemes } from './themes.ts';
 import { learnTongues } from './tongues.ts';
-import { examplesOf, FOLDS, foldOf } from './weights.ts';
+import { examplesOf, FOLDS, foldOf, lot } from './weights.ts';
 
 /**
  * A theme is named when it is likelier than not in comments that speak of each theme as often as of the others: ours speak most of quality, and F1 asks
@@ -20,6 +20,9 @@ import { examplesOf, FOLDS, foldOf } from './weights.ts';
 const THEME_LEAN = 1;
 const EVENING = 0.7;
 const EVEN = 0.15;
+
+/** Of the many comments on daily life, which speak of no theme, this share is enough to learn what no theme looks like. */
+const SILENT = 0.2;
 
 function themeLeans(rows: readonly Row[]): number[] {
   const named = rows.filter(({ themes }) => themes !== null);
@@ -45,7 +48,9 @@ export function buildModel(rows: readonly Row[], lexicon: Lexicon): Uint8Array {
   const { sentiment, signs, bias } = sentimentParts(encoded, examples);
   const themes = learnThemes(
     encoded,
-    rows.flatMap(({ themes }, at) => (themes === null ? [] : [{ at, bits: themes }])),
+    rows.flatMap(({ themes }, at) =>
+      themes === null || (themes === 0 && lot(at) > SILENT) ? [] : [{ at, bits: themes }],
+    ),
   );
   const leans = themeLeans(rows);
   const tongues = learnTongues(rows);

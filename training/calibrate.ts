@@ -7,11 +7,12 @@ import type { Gist } from './combine.ts';
 export function calibrated(gists: readonly Gist[], layer: Layer): number[] {
   return [...LANGUAGES, 'any'].map((_, language) => {
     const own = language === LANGUAGES.length ? gists : gists.filter((gist) => gist.language === language);
-    const strange = unfamiliar(own, layer);
+    const some = own.filter(isForeign);
+    const foreign = some.length < FEW ? gists.filter(isForeign) : some;
     let best = 1;
     let least = Infinity;
-    for (let temperature = 0.7; temperature <= 3; temperature += 0.05) {
-      const loss = lossOf(strange, layer, temperature);
+    for (let temperature = 0.7; temperature <= MOST; temperature += 0.05) {
+      const loss = lossOf(foreign, layer, temperature);
       if (loss >= least) continue;
       least = loss;
       best = temperature;
@@ -21,29 +22,16 @@ export function calibrated(gists: readonly Gist[], layer: Layer): number[] {
 }
 
 /**
- * A third of the rows: those of the topics that are read worst. What customers write is less like our own comments than these are like each other, so
- * that confidence is fitted on what is strange even here.
+ * What customers write is less like our own comments than these are like each other, so that confidence is fitted on what others wrote, in the
+ * corpora. Where these were labelled by machine they ask for too much doubt: hence a bound.
  */
-function unfamiliar(gists: readonly Gist[], layer: Layer): Gist[] {
-  const topics = new Map<string, Gist[]>();
-  for (const gist of gists) {
-    const name = `${gist.language} ${gist.source}`;
-    const topic = topics.get(name);
-    if (topic === undefined) topics.set(name, [gist]);
-    else topic.push(gist);
-  }
-  const ranked = [...topics.values()]
-    .map((rows) => ({
-      rows,
-      loss: lossOf(rows, layer, 1) / rows.reduce((sum, { weight }) => sum + weight, 0),
-    }))
-    .sort((a, b) => b.loss - a.loss);
-  const taken: Gist[] = [];
-  for (const { rows } of ranked) {
-    if (taken.length >= gists.length / 3) break;
-    taken.push(...rows);
-  }
-  return taken;
+const MOST = 2.6;
+
+/** With fewer, those of all languages are asked. */
+const FEW = 200;
+
+function isForeign({ source }: Gist): boolean {
+  return !source.startsWith('ours/') && source !== 'own';
 }
 
 function lossOf(gists: readonly Gist[], layer: Layer, temperature: number): number {

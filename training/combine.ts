@@ -38,14 +38,39 @@ export function gistOf(
   return { values, label: row.label, language: row.language, weight, source: row.source };
 }
 
-const HIDDEN = 16;
+const HIDDEN = 8;
+/** Layers that begin with other numbers; their mean depends less on chance. */
+const LAYERS = 3;
 const PASSES = 12;
 const RATE = 0.02;
 const PULL = 1e-5;
 
-/** AdaGrad again, on a layer that begins with small numbers from a seed. */
+/** Several layers side by side, whose odds are averaged, are one layer. */
 export function learnLayer(gists: readonly Gist[]): Layer {
-  const roll = dice(5);
+  const layers = Array.from({ length: LAYERS }, (_, i) => learnOnce(gists, 5 + 31 * i));
+  return {
+    hidden: layers.flatMap(({ hidden }) => hidden.map(rounded)),
+    out: [0, 1, 2].map((k) =>
+      rounded([
+        ...layers.flatMap(({ out }) => Array.from(out[k]!.subarray(0, HIDDEN), (one) => one / LAYERS)),
+        layers.reduce((sum, { out }) => sum + out[k]![HIDDEN]! / LAYERS, 0),
+      ]),
+    ),
+  };
+}
+
+function rounded(row: ArrayLike<number>): number[] {
+  return Array.from(row, (one) => Math.round(one * 1e5) / 1e5);
+}
+
+interface Single {
+  readonly hidden: readonly Float64Array[];
+  readonly out: readonly Float64Array[];
+}
+
+/** AdaGrad again, on a layer that begins with small numbers from a seed. */
+function learnOnce(gists: readonly Gist[], seed: number): Single {
+  const roll = dice(seed);
   const hidden = Array.from({ length: HIDDEN }, () =>
     Float64Array.from({ length: GIST + 1 }, () => (roll() - 0.5) * 0.6),
   );
@@ -64,7 +89,7 @@ export function learnLayer(gists: readonly Gist[]): Layer {
   };
   for (let pass = 0; pass < PASSES; pass++) {
     const rate = RATE * (1 - (0.9 * pass) / PASSES) * 3;
-    for (const at of shuffled(gists.length, 500 + pass)) {
+    for (const at of shuffled(gists.length, 500 + pass + 100 * seed)) {
       const { values, label, weight } = gists[at]!;
       for (let h = 0; h < HIDDEN; h++) {
         const weights = hidden[h]!;
@@ -97,6 +122,5 @@ export function learnLayer(gists: readonly Gist[]): Layer {
       }
     }
   }
-  const short = (row: Float64Array) => Array.from(row, (one) => Math.round(one * 1e5) / 1e5);
-  return { hidden: hidden.map(short), out: out.map(short) };
+  return { hidden, out };
 }

@@ -62,7 +62,10 @@ export function bakeLexicon(data: string): Lexicon {
     hints: new Uint8Array(HINT_BYTES),
   };
   for (const [language, name] of LANGUAGES.entries()) {
-    for (const [file, isFirst] of [[`${name}.txt`, true], [`${name}-wide.txt`, false]] as const) {
+    for (const [file, isFirst] of [
+      [`${name}.txt`, true],
+      [`${name}-wide.txt`, false],
+    ] as const) {
       for (const line of ownLines(file)) {
         const [, does = '', terms = ''] = /^(\S+): (.*)$/u.exec(line) ?? [];
         const flag = DOES[does] ?? SCORED;

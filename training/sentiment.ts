@@ -34,7 +34,22 @@ export interface Example {
   readonly weight: number;
 }
 
+/** In how many orders the rows are learned; the weights are their mean, which depends less on chance. */
+const ORDERS = 3;
+
 export function learnSentiment(encoded: Encoded, examples: readonly Example[], plan: Plan = PLAN): Sentiment {
+  const mean = learnOnce(encoded, examples, plan);
+  const sums = [mean.table.values, mean.signs.values, mean.bias];
+  for (let order = 1; order < ORDERS; order++) {
+    const { table, signs, bias } = learnOnce(encoded, examples, { ...plan, seed: plan.seed + 50 * order });
+    for (const [i, values] of [table.values, signs.values, bias].entries())
+      for (let at = 0; at < values.length; at++) sums[i]![at]! += values[at]!;
+  }
+  for (const values of sums) for (let at = 0; at < values.length; at++) values[at]! /= ORDERS;
+  return mean;
+}
+
+function learnOnce(encoded: Encoded, examples: readonly Example[], plan: Plan): Sentiment {
   const table = blankWeights(1 << SENTIMENT_BITS, CLASSES);
   const signs = blankWeights(1 << SIGNS_BITS, CLASSES);
   const bias = new Float64Array((LANGUAGES.length + 1) * CLASSES);

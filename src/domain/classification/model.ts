@@ -136,7 +136,10 @@ export function loadModel(bytes: Uint8Array): Model {
 
 /** Numbers side by side are read faster. */
 function packed({ hidden, out }: Layer): Layer {
-  return { hidden: hidden.map((row) => Float64Array.from(row)), out: out.map((row) => Float64Array.from(row)) };
+  return {
+    hidden: hidden.map((row) => Float64Array.from(row)),
+    out: out.map((row) => Float64Array.from(row)),
+  };
 }
 
 /** The bytes that `loadModel` reads. */
