@@ -96,9 +96,8 @@ describeInOffices('Slack under pressure', { transport: 'http', slack: { rates: f
       { skew: 330 },
     ]) {
       slack.tamper(how);
-      expect(await lead.command('/nps', `why ${marker}`, office().desk)).toMatchObject({ status: 401 });
-      const pressed = await person.press(prompt, button((score + 5) % 11), { stale: true });
-      expect(pressed).toMatchObject({ status: 401 });
+      await refused(() => lead.command('/nps', `why ${marker}`, office().desk));
+      await refused(() => person.press(prompt, button((score + 5) % 11), { stale: true }));
     }
     slack.tamper({});
     for (const { port } of office().instances) {
@@ -116,6 +115,13 @@ describeInOffices('Slack under pressure', { transport: 'http', slack: { rates: f
     expect((await office().log()).filter((line) => line.includes(marker))).toEqual([]);
   });
 });
+
+/** Answered with 401. The processes may still be at the work of before, too busy to answer in three seconds: then it is sent once more. */
+async function refused(send: () => Promise<{ readonly status: number | null }>): Promise<void> {
+  let ack = await send();
+  for (let again = 0; ack.status === null && again < 5; again += 1) ack = await send();
+  expect(ack).toMatchObject({ status: 401 });
+}
 
 /** Everybody has a conversation, a few in each channel, and a helpdesk tells that all are done. Who has which thread. */
 async function conversations(
