@@ -127,6 +127,21 @@ describe('the themes', () => {
   });
 });
 
+describe('a conflict', () => {
+  it.each([
+    ['en', 9, 'Terrible support, nobody answers and it still does not work'],
+    ['zh', 9, '客服太差了，问题一直没解决'],
+    ['ja', 9, '対応が最悪でした'],
+    ['de', 9, 'Der Support war furchtbar und niemand antwortet'],
+    ['es', 9, 'Es una vergüenza, no funciona nada'],
+    ['fr', 10, 'Service client lamentable, je suis très déçu'],
+    ['pt', 9, 'Péssimo atendimento, nunca mais compro'],
+    ['es', 1, 'Me encanta, todo perfecto y muy rápido'],
+  ] as const)('is seen in %s where %i goes with %j', (locale, score, text) => {
+    expect(classify({ survey: 'nps', score, text, locale }).conflict).toBe(true);
+  });
+});
+
 describe('words of a workspace', () => {
   const about = (text: string, themeWords: Readonly<Record<string, readonly string[]>>) =>
     classify({ survey: 'nps', score: null, text, locale: null, themeWords }).themes;
