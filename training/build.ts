@@ -32,20 +32,23 @@ function themeLeans(rows: readonly Row[]): number[] {
   });
 }
 
+/** How often rows are drawn from the corpora that are taken in part. */
+const DRAWS = 3;
+
 export function buildModel(rows: readonly Row[], lexicon: Lexicon): Uint8Array {
   const encoded = encode(rows, lexicon);
-  const examples = examplesOf(rows);
+  const draws = Array.from({ length: DRAWS }, (_, draw) => examplesOf(rows, draw));
   const gists = Array.from({ length: FOLDS }, (_, fold) => {
     const parts = sentimentParts(
       encoded,
-      examples.filter(({ at }) => foldOf(rows[at]!, at) !== fold),
+      draws.map((examples) => examples.filter(({ at }) => foldOf(rows[at]!, at) !== fold)),
     );
-    return examples
+    return draws[0]!
       .filter(({ at }) => foldOf(rows[at]!, at) === fold)
       .map(({ at, weight }) => gistOf(rows[at]!, weight, parts, lexicon));
   }).flat();
   const layer = learnLayer(gists);
-  const { sentiment, signs, bias } = sentimentParts(encoded, examples);
+  const { sentiment, signs, bias } = sentimentParts(encoded, draws);
   const themes = learnThemes(
     encoded,
     rows.flatMap(({ themes }, at) =>
@@ -86,8 +89,8 @@ interface Parts {
 }
 
 /** What is learned of the sentiment, as it ships. */
-export function sentimentParts(encoded: Encoded, examples: readonly Example[]): Parts {
-  const learned = learnSentiment(encoded, examples);
+export function sentimentParts(encoded: Encoded, draws: readonly (readonly Example[])[]): Parts {
+  const learned = learnSentiment(encoded, draws);
   const pairs = rounded(againstNeither(learned.table));
   const signs = rounded(againstNeither(learned.signs));
   const bias = [...LANGUAGES, 'any'].map((_, i) => {

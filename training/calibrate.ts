@@ -5,13 +5,15 @@ import type { Layer } from '../src/domain/classification/model.ts';
 import type { Gist } from './combine.ts';
 
 export function calibrated(gists: readonly Gist[], layer: Layer): number[] {
+  const byPeople = gists.filter((gist) => isForeign(gist) && gist.source !== 'xed');
   return [...LANGUAGES, 'any'].map((_, language) => {
-    const own = language === LANGUAGES.length ? gists : gists.filter((gist) => gist.language === language);
-    const some = own.filter(isForeign);
-    const foreign = some.length < FEW ? gists.filter(isForeign) : some;
-    let best = 1;
+    const some = gists.filter(
+      (gist) => isForeign(gist) && (language === LANGUAGES.length || gist.language === language),
+    );
+    const foreign = some.length < FEW ? byPeople : some;
+    let best = LEAST;
     let least = Infinity;
-    for (let temperature = 0.7; temperature <= MOST; temperature += 0.05) {
+    for (let temperature = LEAST; temperature <= MOST; temperature += 0.05) {
       const loss = lossOf(foreign, layer, temperature);
       if (loss >= least) continue;
       least = loss;
@@ -23,11 +25,12 @@ export function calibrated(gists: readonly Gist[], layer: Layer): number[] {
 
 /**
  * What customers write is less like our own comments than these are like each other, so that confidence is fitted on what others wrote, in the
- * corpora. Where these were labelled by machine they ask for too much doubt: hence a bound.
+ * corpora, as these have it. Where they were labelled by machine they ask for too much doubt, and corpora of one kind for too little: hence bounds.
  */
-const MOST = 2.6;
+const LEAST = 1.25;
+const MOST = 2.2;
 
-/** With fewer, those of all languages are asked. */
+/** With fewer, those of all languages that people labelled are asked. */
 const FEW = 200;
 
 function isForeign({ source }: Gist): boolean {
@@ -38,10 +41,10 @@ function lossOf(gists: readonly Gist[], layer: Layer, temperature: number): numb
   const shares = new Float64Array(3);
   let loss = 0;
   for (let i = 0; i < gists.length; i++) {
-    const { values, label, weight } = gists[i]!;
+    const { values, told, weight } = gists[i]!;
     oddsOfGist(shares, values, layer);
     toShares(shares, temperature);
-    loss -= weight * Math.log(Math.max(1e-9, shares[label]!));
+    loss -= weight * Math.log(Math.max(1e-9, shares[told]!));
   }
   return loss;
 }

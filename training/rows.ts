@@ -1,4 +1,5 @@
 // The rows that the model learns from: our own comments, and the corpora whose licences allow it.
+import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -10,8 +11,10 @@ export type Label = (typeof LABELS)[number];
 
 export interface Row {
   readonly language: number;
-  /** Its place in LABELS. */
+  /** Its place in LABELS, as its source has it. */
   readonly label: number;
+  /** As whoever read it for this project has it, null where they found nothing to learn from it; left out where nobody did. */
+  readonly read?: number | null;
   readonly text: string;
   /** `ours/<topic>`, or the tag of a corpus. */
   readonly source: string;
@@ -76,13 +79,31 @@ const LEFT_OUT = /^expensive but worth it\W*$/iu;
 export function corpusRows(data: string): Row[] {
   const rows: Row[] = [];
   for (const [language, name] of LANGUAGES.entries()) {
+    const readings = readingsOf(name);
     for (const line of linesOf(join(data, 'train', `${name}.tsv`))) {
       const [sentiment = '', text = '', source = ''] = line.split('\t');
       if (LEFT_OUT.test(text)) continue;
-      rows.push({ language, label: LABELS.indexOf(sentiment as Label), text, source, themes: null });
+      const label = LABELS.indexOf(sentiment as Label);
+      const read = readings.get(createHash('sha256').update(text).digest('hex').slice(0, KEY));
+      rows.push({ language, label, text, source, themes: null, ...(read === undefined ? {} : { read }) });
     }
   }
   return rows;
+}
+
+/** So many digits of the SHA-256 of a text stand for it. */
+const KEY = 12;
+
+/** What rows of corpora say to whoever read them for this project: many were labelled by machine, or by stars alone. The texts are not kept here. */
+function readingsOf(language: Language): ReadonlyMap<string, number | null> {
+  const path = fileURLToPath(new URL(`labels/${language}.tsv`, import.meta.url));
+  if (!existsSync(path)) return new Map();
+  return new Map(
+    linesOf(path).map((line) => {
+      const [key = '', said = ''] = line.split('\t');
+      return [key, said === 'x' ? null : LABELS.indexOf(said as Label)];
+    }),
+  );
 }
 
 export function linesOf(path: string): string[] {

@@ -34,18 +34,21 @@ export interface Example {
   readonly weight: number;
 }
 
-/** In how many orders the rows are learned; the weights are their mean, which depends less on chance. */
-const ORDERS = 3;
-
-export function learnSentiment(encoded: Encoded, examples: readonly Example[], plan: Plan = PLAN): Sentiment {
-  const mean = learnOnce(encoded, examples, plan);
+/** Each draw is learned in an order of its own; the weights are the mean, which depends less on chance. */
+export function learnSentiment(
+  encoded: Encoded,
+  draws: readonly (readonly Example[])[],
+  plan: Plan = PLAN,
+): Sentiment {
+  const [first = [], ...others] = draws;
+  const mean = learnOnce(encoded, first, plan);
   const sums = [mean.table.values, mean.signs.values, mean.bias];
-  for (let order = 1; order < ORDERS; order++) {
-    const { table, signs, bias } = learnOnce(encoded, examples, { ...plan, seed: plan.seed + 50 * order });
+  for (const [i, examples] of others.entries()) {
+    const { table, signs, bias } = learnOnce(encoded, examples, { ...plan, seed: plan.seed + 50 * (i + 1) });
     for (const [i, values] of [table.values, signs.values, bias].entries())
       for (let at = 0; at < values.length; at++) sums[i]![at]! += values[at]!;
   }
-  for (const values of sums) for (let at = 0; at < values.length; at++) values[at]! /= ORDERS;
+  for (const values of sums) for (let at = 0; at < values.length; at++) values[at]! /= draws.length;
   return mean;
 }
 

@@ -1,6 +1,8 @@
-// What a larger model answered, read with patience for how it is wrapped and none for what it says: labels that are known, or nothing.
+// What a larger model answered, read with patience for how it is wrapped and none for what it says: labels that are known, points that name their
+// comments, or nothing.
 import { z } from 'zod';
 import { THEMES } from '../../src/domain/classification/classification.ts';
+import type { DraftPoint } from '../../src/domain/digest/summary.ts';
 import { isLocale } from '../../src/domain/locale.ts';
 import type { Labels } from '../../src/ports/larger-model.ts';
 
@@ -41,6 +43,23 @@ function labelsOf({ sentiment, themes, language }: z.output<typeof entry>): Labe
   const known = new Map(themes.flatMap((one) => (one === null ? [] : [[one.theme, one] as const])));
   const tag = language?.trim().slice(0, 35) ?? '';
   return { sentiment, themes: [...known.values()], language: isLocale(tag) ? tag : null };
+}
+
+const point = z
+  .object({ text: z.string().trim().min(1), comments: z.array(z.coerce.number().int()).min(1) })
+  .nullable()
+  .catch(null);
+
+const summary = z.object({ points: z.array(point) });
+
+/** Points on so many comments; null when it is no answer at all. */
+export function pointsFrom(said: string, count: number): readonly DraftPoint[] | null {
+  const parsed = summary.safeParse(jsonIn(said));
+  if (!parsed.success) return null;
+  return parsed.data.points.flatMap((one) => {
+    if (one === null || one.comments.some((n) => n < 1 || n > count)) return [];
+    return [{ text: one.text, of: one.comments.map((n) => n - 1) }];
+  });
 }
 
 /** The JSON in a text that may say more around it, such as a fence or what it thought. */

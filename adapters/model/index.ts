@@ -4,9 +4,9 @@ import type { OpenAI } from 'openai';
 import { type Duration, SECOND } from '../../src/domain/basics.ts';
 import { nameOfModel } from '../../src/domain/classification/reconsider.ts';
 import type { Health } from '../../src/ports/health.ts';
-import type { Labelling, LargerModel } from '../../src/ports/larger-model.ts';
-import { labelsFrom } from './answer.ts';
-import { messagesFor } from './task.ts';
+import type { LargerModel, Silence } from '../../src/ports/larger-model.ts';
+import { labelsFrom, pointsFrom } from './answer.ts';
+import { type Messages, toLabel, toSummarise } from './task.ts';
 
 export interface LargerModelOptions {
   /** Such as `http://127.0.0.1:11434/v1`. */
@@ -18,16 +18,20 @@ export interface LargerModelOptions {
 }
 
 const TIMEOUT: Duration = 15 * SECOND;
+/** Sentences take longer than labels, and nobody waits for them. */
+const SUMMARY_TAKES = 3;
 
 /** What not every endpoint takes: one that refuses it is asked without. */
 const WISHES = { temperature: 0, response_format: { type: 'json_object' as const } };
 
 export function createLargerModel(options: LargerModelOptions): LargerModel {
+  const { timeout = TIMEOUT } = options;
   let connected: Promise<Connected> | null = null;
   let wishes: Partial<typeof WISHES> = WISHES;
 
-  async function complete({ client, sdk }: Connected, messages: ReturnType<typeof messagesFor>) {
-    const ask = () => client.chat.completions.create({ model: options.name, messages, ...wishes });
+  async function complete({ client, sdk }: Connected, messages: Messages, timeout: Duration) {
+    const ask = () =>
+      client.chat.completions.create({ model: options.name, messages, ...wishes }, { timeout });
     try {
       return await ask();
     } catch (error) {
@@ -37,23 +41,40 @@ export function createLargerModel(options: LargerModelOptions): LargerModel {
     }
   }
 
+  /** What `read` makes of the answer; silence where it makes nothing of it. */
+  async function said<A extends readonly unknown[]>(
+    messages: Messages,
+    patience: Duration,
+    read: (text: string) => A | null,
+  ): Promise<A | Silence> {
+    connected ??= connect(options);
+    const { sdk } = await connected;
+    try {
+      const completion = await complete(await connected, messages, patience);
+      const text: unknown = completion?.choices?.[0]?.message?.content;
+      const answer = typeof text === 'string' ? read(text) : null;
+      return answer ?? { kind: 'nonsense', detail: 'it did not answer as it was asked to' };
+    } catch (error) {
+      return failed(sdk, error);
+    }
+  }
+
   return {
+    name: options.name,
     classifier: nameOfModel(options.name),
     callsADay: options.callsADay,
 
-    async label(comments): Promise<Labelling> {
-      connected ??= connect(options);
-      const { sdk } = await connected;
-      try {
-        const completion = await complete(await connected, messagesFor(comments));
-        const said: unknown = completion?.choices?.[0]?.message?.content;
-        const labels = typeof said === 'string' ? labelsFrom(said, comments.length) : null;
-        return labels === null
-          ? { kind: 'nonsense', detail: 'it did not answer with labels' }
-          : { kind: 'said', labels };
-      } catch (error) {
-        return failed(sdk, error);
-      }
+    async label(comments) {
+      const labels = await said(toLabel(comments), timeout, (text) => labelsFrom(text, comments.length));
+      return 'kind' in labels ? labels : { kind: 'said', labels };
+    },
+
+    async summarise(comments, locale) {
+      const patience = timeout * SUMMARY_TAKES;
+      const points = await said(toSummarise(comments, locale), patience, (text) => {
+        return pointsFrom(text, comments.length);
+      });
+      return 'kind' in points ? points : { kind: 'said', points };
     },
 
     async health(): Promise<Health> {
@@ -77,7 +98,7 @@ interface Connected {
 }
 
 /** At the first call: most processes never need the SDK. Nothing is taken from the environment. */
-async function connect({ apiUrl, apiKey, timeout = TIMEOUT }: LargerModelOptions): Promise<Connected> {
+async function connect({ apiUrl, apiKey }: LargerModelOptions): Promise<Connected> {
   const { OpenAI: sdk } = await import('openai');
   const client = new sdk({
     baseURL: apiUrl,
@@ -86,14 +107,13 @@ async function connect({ apiUrl, apiKey, timeout = TIMEOUT }: LargerModelOptions
     project: null,
     webhookSecret: null,
     defaultHeaders: apiKey === null ? { Authorization: null } : {},
-    timeout,
     maxRetries: 0,
     logLevel: 'off',
   });
   return { sdk, client };
 }
 
-function failed(sdk: typeof OpenAI, error: unknown): Exclude<Labelling, { kind: 'said' }> {
+function failed(sdk: typeof OpenAI, error: unknown): Silence {
   if (error instanceof sdk.APIConnectionTimeoutError)
     return { kind: 'away', retryAfter: null, detail: 'it did not answer in time' };
   if (error instanceof sdk.APIConnectionError)

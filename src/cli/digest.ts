@@ -8,7 +8,7 @@ import { type Digest, isQuiet } from '../domain/digest/digest.ts';
 import { dueNow, periodOf } from '../domain/digest/schedule.ts';
 import { isLocale } from '../domain/locale.ts';
 import { previousPeriod } from '../domain/statistics/previous-period.ts';
-import { countDigest, type DigestSpan, lastSevenDays } from '../handlers/count-digest.ts';
+import { type DigestSpan, lastSevenDays, summarisedDigest } from '../handlers/count-digest.ts';
 import { toldBefore } from '../handlers/restate-digest.ts';
 import type { DigestSchedule } from '../ports/store/digests.ts';
 import { chartOf } from '../views/chart.ts';
@@ -81,8 +81,9 @@ async function printDigest(io: Io, options: DigestOptions): Promise<number> {
     const zone = options.timezone ?? schedule?.schedule.zone ?? at.card.workspace.zone;
     const span = spanOf(options, schedule, zone, ctx.clock.now());
     const told = schedule ? await toldBefore(ctx, at.workspaceId, schedule.id, span.to) : [];
-    const digest = await countDigest(ctx, at.card, span, told);
-    const t = ctx.texts(options.locale ?? schedule?.locale ?? at.card.workspace.locale);
+    const locale = options.locale ?? schedule?.locale ?? at.card.workspace.locale;
+    const digest = await summarisedDigest(ctx, at.card, span, told, locale);
+    const t = ctx.texts(locale);
     if (options.json || options.format === 'json') await writeJson(io, digestJson(digest));
     else await write(io, `${renderText(digestView(t, digest), { width: 96 })}\n`);
 

@@ -1,4 +1,5 @@
-// `afterword workspace`: the tenants of this store, what each has decided about bad answers, and how long it keeps what customers said and are.
+// `afterword workspace`: the tenants of this store, what each has decided about bad answers and digests, and how long it keeps what customers said and
+// are.
 import type { Command } from 'commander';
 import { DAY, type Duration, HOUR } from '../domain/basics.ts';
 import { formatDuration, parseDuration } from '../domain/duration.ts';
@@ -25,7 +26,9 @@ export function workspaceCommands(program: Command, act: Act): void {
 
   const set = workspace
     .command('set')
-    .description('Decides what happens after a bad answer, and how long what customers said and are is kept.')
+    .description(
+      'Decides what happens after a bad answer, what digests tell, and how long what customers said and are is kept.',
+    )
     .option('--deadline <duration>', 'how long the team has for an ordinary customer, such as 24h')
     .option(
       '--escalation <where>',
@@ -40,6 +43,7 @@ export function workspaceCommands(program: Command, act: Act): void {
       '--keep-names <duration>',
       'how long people are known of whom nothing is heard, such as 730d, or off: for ever',
     )
+    .option('--summaries <on|off>', 'let a larger model tell in the digest what many comments have in common')
     .addHelpText(
       'after',
       '\nWords are dropped from answers, quotes, notes and subjects; scores, sentiment and themes stay, so that no figure changes. Whoever was not heard of for so long is erased as by afterword forget.\n\nExamples:\n  $ afterword workspace set --keep-words 365d --keep-names 730d\n  $ afterword workspace set --deadline 8h --confirm on --escalation slack:T0001:C0LEADS\n',
@@ -53,12 +57,15 @@ interface SetOptions extends WorkspaceOption, JsonOption {
   readonly confirm?: string;
   readonly keepWords?: string;
   readonly keepNames?: string;
+  readonly summaries?: string;
 }
 
 async function setWorkspace(io: Io, options: SetOptions): Promise<number> {
   const wish = wishOf(options);
   const keeping = keepingOf(options);
-  if (Object.keys({ ...wish, ...keeping }).length === 0)
+  const telling = tellingOf(options);
+  const set = { ...wish, ...keeping, ...telling };
+  if (Object.keys(set).length === 0)
     throw new UsageError('there is nothing to set', 'see afterword workspace set --help');
   return await withWorkspace(io, options.workspace, async (at) => {
     const { ctx } = at.runtime;
@@ -68,13 +75,13 @@ async function setWorkspace(io: Io, options: SetOptions): Promise<number> {
         ...settings,
         followUps: { ...settings.followUps, ...wish },
         retention: { ...settings.retention, ...keeping },
+        ...telling,
       },
     }));
     ctx.directory.forget(at.workspaceId);
-    const set = { ...wish, ...keeping };
     await audit(at, 'settings.set', Object.keys(set).join(', '), set);
     const { workspace, policies } = await ctx.directory.of(at.workspaceId);
-    const { followUps, retention } = workspace.settings;
+    const { followUps, retention, summaries } = workspace.settings;
     const { escalation } = followUps;
     const told = {
       deadline: formatDuration(followUps.deadline),
@@ -82,6 +89,7 @@ async function setWorkspace(io: Io, options: SetOptions): Promise<number> {
       confirm: followUps.confirm,
       keepWords: retention.verbatims && formatDuration(retention.verbatims),
       keepNames: retention.identities && formatDuration(retention.identities),
+      summaries,
     };
     const rest = Math.max(...Object.values(policies).flatMap((one) => [one.throttle, one.declineThrottle]));
     if (keeping.identities && keeping.identities < rest)
@@ -89,11 +97,16 @@ async function setWorkspace(io: Io, options: SetOptions): Promise<number> {
         io,
         `mind: that is shorter than the rest between two questions (${formatDuration(rest)}): whoever was forgotten may be asked sooner`,
       );
+    if (telling.summaries && ctx.larger === null)
+      tell(
+        io,
+        'mind: no larger model is set up, so that nobody writes them; see MODEL_API_URL in .env.example',
+      );
     if (options.json) await writeJson(io, told);
     else
       await write(
         io,
-        `deadline ${told.deadline}, escalation ${told.escalation ?? 'to whoever installed it'}, confirm ${told.confirm ? 'on' : 'off'}\nwords are kept ${told.keepWords ?? 'for ever'}, names ${told.keepNames ?? 'for ever'}\n`,
+        `deadline ${told.deadline}, escalation ${told.escalation ?? 'to whoever installed it'}, confirm ${told.confirm ? 'on' : 'off'}\nwords are kept ${told.keepWords ?? 'for ever'}, names ${told.keepNames ?? 'for ever'}\nsummaries ${summaries ? 'on' : 'off'}\n`,
       );
     return EXIT.good;
   });
@@ -103,8 +116,7 @@ function wishOf({ deadline, escalation, confirm }: SetOptions): Partial<Workspac
   const length = deadline === undefined ? undefined : asUsage(() => parseDuration(deadline));
   if (length !== undefined && length < HOUR)
     throw new UsageError(`--deadline ${deadline} is shorter than an hour`, 'write 1h or more');
-  if (confirm !== undefined && confirm !== 'on' && confirm !== 'off')
-    throw new UsageError(`--confirm ${JSON.stringify(confirm)} is neither on nor off`, 'write on or off');
+  const asked = onOrOff('--confirm', confirm);
   const [, platform, installation, channel] = /^([a-z]+):([^:]+):(.+)$/u.exec(escalation ?? '') ?? [];
   if (escalation !== undefined && escalation !== 'off' && !channel)
     throw new UsageError(
@@ -113,13 +125,25 @@ function wishOf({ deadline, escalation, confirm }: SetOptions): Partial<Workspac
     );
   return {
     ...(length === undefined ? {} : { deadline: length }),
-    ...(confirm === undefined ? {} : { confirm: confirm === 'on' }),
+    ...(asked === undefined ? {} : { confirm: asked }),
     ...(escalation === undefined
       ? {}
       : {
           escalation: platform && installation && channel ? { platform, installation, channel } : null,
         }),
   };
+}
+
+function tellingOf({ summaries }: SetOptions): Partial<Pick<WorkspaceSettings, 'summaries'>> {
+  const wished = onOrOff('--summaries', summaries);
+  return wished === undefined ? {} : { summaries: wished };
+}
+
+function onOrOff(option: string, text: string | undefined): boolean | undefined {
+  if (text === undefined) return undefined;
+  if (text !== 'on' && text !== 'off')
+    throw new UsageError(`${option} ${JSON.stringify(text)} is neither on nor off`, 'write on or off');
+  return text === 'on';
 }
 
 function keepingOf({ keepWords, keepNames }: SetOptions): Partial<WorkspaceSettings['retention']> {

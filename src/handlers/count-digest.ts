@@ -1,14 +1,16 @@
 // Every figure of a digest, over any period: the store counts, the domain makes a digest of it.
-import { DAY, type Id, type Instant, type ZoneName } from '../domain/basics.ts';
+import { DAY, type Id, type Instant, type Locale, type ZoneName } from '../domain/basics.ts';
 import { addDays, dayStart, localWeek } from '../domain/calendar.ts';
-import { buildDigest, type SectionInput } from '../domain/digest/build.ts';
+import { buildDigest, type DigestInput, type SectionInput } from '../domain/digest/build.ts';
 import type { ToldIssue } from '../domain/digest/corrections.ts';
 import { MANY_CONVERSATIONS } from '../domain/digest/coverage.ts';
 import type { Digest } from '../domain/digest/digest.ts';
+import { toSummarise } from '../domain/digest/summary.ts';
 import { SURVEY_KINDS, type SurveyKind } from '../domain/survey/kind.ts';
 import type { Context } from './context.ts';
 import type { WorkspaceCard } from './directory.ts';
 import { restate } from './restate-digest.ts';
+import { summarise } from './summarise.ts';
 
 const TREND_WEEKS = 12;
 const QUOTE_CANDIDATES = 200;
@@ -31,6 +33,30 @@ export async function countDigest(
   span: DigestSpan,
   told: readonly ToldIssue[],
 ): Promise<Digest> {
+  return buildDigest(await gatherDigest(ctx, card, span, told));
+}
+
+/** The same, and what many comments have in common, where the workspace wishes to be told so. It may take as long as a larger model takes. */
+export async function summarisedDigest(
+  ctx: Context,
+  card: WorkspaceCard,
+  span: DigestSpan,
+  told: readonly ToldIssue[],
+  locale: Locale,
+): Promise<Digest> {
+  const { workspace } = card;
+  const input = await gatherDigest(ctx, card, span, told);
+  const comments = workspace.settings.summaries ? toSummarise(input.sections, input.minimumPeople) : [];
+  const summary = await summarise(ctx, workspace.id, comments, locale);
+  return { ...buildDigest(input), ...(summary === null ? {} : { summary }) };
+}
+
+async function gatherDigest(
+  ctx: Context,
+  card: WorkspaceCard,
+  span: DigestSpan,
+  told: readonly ToldIssue[],
+): Promise<DigestInput> {
   const { workspace } = card;
   const { from, to, previousFrom, zone } = span;
   const query = (survey: SurveyKind, start: Instant, end: Instant) =>
@@ -54,7 +80,7 @@ export async function countDigest(
     };
   };
   const open = await ctx.store.transaction(workspace.id, (tx) => tx.followUps.open(OPEN_CASES));
-  return buildDigest({
+  return {
     from,
     to,
     zone,
@@ -73,7 +99,7 @@ export async function countDigest(
     coverage: await ctx.store.reports.coverage(workspace.id, from, to),
     askedOf: await ctx.store.reports.askedOf(workspace.id, from, to, MANY_CONVERSATIONS),
     restated: await restate(ctx, workspace, told),
-  });
+  };
 }
 
 /** Whole local weeks up to the one that `to` is in, oldest first, weeks without answers included. */

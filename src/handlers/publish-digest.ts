@@ -1,6 +1,6 @@
 // → digest: posts a channel's digest when it is due, once. The issue is written before it is posted, under a lock on its schedule; the next due
 // time is a row of the same transaction.
-import type { Instant } from '../domain/basics.ts';
+import { type Duration, type Instant, MINUTE } from '../domain/basics.ts';
 import { silenceOf } from '../domain/digest/digest.ts';
 import { dueNow, nextDue, periodOf } from '../domain/digest/schedule.ts';
 import type { Outgoing, SendOutcome, Where } from '../ports/platform.ts';
@@ -9,9 +9,10 @@ import type { DigestIssue, DigestSchedule } from '../ports/store/digests.ts';
 import type { LeasedWork } from '../ports/store/work.ts';
 import { digestView } from '../views/digest.ts';
 import { type Context, wake } from './context.ts';
-import { countDigest } from './count-digest.ts';
+import { summarisedDigest } from './count-digest.ts';
 import { isAt } from './digest-schedules.ts';
 import type { WorkspaceCard } from './directory.ts';
+import { isCrowded } from './larger-calls.ts';
 import { toldBefore } from './restate-digest.ts';
 import { lookAgain, sendAnywhere, settle, waitAfter } from './sending.ts';
 import { raise } from './tell-lead.ts';
@@ -32,14 +33,25 @@ export async function publishDigest(ctx: Context, work: LeasedWork): Promise<voi
     }
     // Of several missed ones only the latest is caught up.
     const dueAt = dueNow(schedule.schedule, schedule.nextDueAt - 1, now) ?? schedule.nextDueAt;
-    return { schedule, dueAt, issue: await tx.digests.issueOf(schedule.id, dueAt) };
+    const issue = await tx.digests.issueOf(schedule.id, dueAt);
+    const waits = issue === null && waitsForSummary(ctx, card) && now < dueAt + PATIENCE;
+    if (waits) await tx.work.postpone(work, now + PATIENCE / 40);
+    return waits ? { again: now + PATIENCE / 40 } : { schedule, dueAt, issue };
   });
   if (taken === null) return;
+  if ('again' in taken) return wake(ctx, [{ workId: work.id, dueAt: taken.again }]);
 
   const { schedule, dueAt } = taken;
   const issue = taken.issue ?? (await prepare(ctx, card, schedule, dueAt));
   const outcome = await post(ctx, work, schedule, issue, taken.issue === null);
   await note(ctx, work, schedule, issue, outcome);
+}
+
+/** So long a digest waits for a larger model that writes the summaries of others; then it goes without. */
+const PATIENCE: Duration = 10 * MINUTE;
+
+function waitsForSummary({ larger }: Context, { workspace }: WorkspaceCard): boolean {
+  return workspace.settings.summaries && larger !== null && isCrowded(larger);
 }
 
 function whereOf({ platform, externalId }: Installation): Where {
@@ -91,7 +103,7 @@ async function prepare(
     zone: schedule.schedule.zone,
   };
   const told = await toldBefore(ctx, card.workspace.id, schedule.id, dueAt);
-  const counted = await countDigest(ctx, card, span, told);
+  const counted = await summarisedDigest(ctx, card, span, told, schedule.locale);
   // A pause in between is a new beginning.
   const weekBefore = last?.to === period.start ? last.content : null;
   const content = { ...counted, silentWeeks: silenceOf(counted, weekBefore) };

@@ -1,6 +1,6 @@
 // response → classification, once more: what the built-in classifier was not sure of, a larger model is asked, many answers in one call. Whatever goes
 // wrong, what the built-in one said stands, and nothing is left to be done by hand.
-import { DAY, type Duration, HOUR, type Id, type Instant, MINUTE, SECOND } from '../domain/basics.ts';
+import { DAY, type Duration, HOUR, type Instant, MINUTE, SECOND } from '../domain/basics.ts';
 import { type Classification, THEMES } from '../domain/classification/classification.ts';
 import { isWorthAsking } from '../domain/classification/reconsider.ts';
 import { maskNames } from '../domain/digest/mask-names.ts';
@@ -12,6 +12,7 @@ import type { LeasedWork, NewWork } from '../ports/store/work.ts';
 import type { Change } from './answer.ts';
 import { backoff } from './backoff.ts';
 import { type Context, wake } from './context.ts';
+import { isCrowded, restAfter, takeCall, whileCalling } from './larger-calls.ts';
 
 /** Answers gather for so long, and their givers have second thoughts. */
 const GATHER: Duration = 15 * SECOND;
@@ -21,11 +22,6 @@ const IN_HAND: Duration = MINUTE;
 const MOST_ATTEMPTS = 4;
 /** What waits for longer, for lack of calls, is left as it is. */
 const TOO_OLD: Duration = DAY;
-/** A slow model must not keep this process from its other work. */
-const CALLS_AT_ONCE = 2;
-
-const calls = new WeakMap<LargerModel, number>();
-
 /** What is planned with an answer that is not clear; nothing where no larger model may be asked. */
 export function secondThoughts(
   { larger, ids }: Pick<Context, 'larger' | 'ids'>,
@@ -46,14 +42,8 @@ export function secondThoughts(
 export async function reconsider(ctx: Context, first: LeasedWork): Promise<void> {
   const { larger } = ctx;
   if (larger === null) return await finish(ctx, [first]);
-  const under = calls.get(larger) ?? 0;
-  if (under >= CALLS_AT_ONCE) return await postpone(ctx, [first], GATHER);
-  calls.set(larger, under + 1);
-  try {
-    await ask(ctx, larger, first);
-  } finally {
-    calls.set(larger, (calls.get(larger) ?? 1) - 1);
-  }
+  if (isCrowded(larger)) return await postpone(ctx, [first], GATHER);
+  await whileCalling(larger, () => ask(ctx, larger, first));
 }
 
 async function ask(ctx: Context, larger: LargerModel, first: LeasedWork): Promise<void> {
@@ -73,7 +63,7 @@ async function ask(ctx: Context, larger: LargerModel, first: LeasedWork): Promis
   await finish(ctx, settled);
   if (asked.length === 0) return;
 
-  const { taken, wait } = await ctx.store.budget.take(ratesOf(larger, first.workspaceId), 0);
+  const { taken, wait } = await takeCall(ctx, larger, first.workspaceId);
   if (!taken) return await postpone(ctx, left, Math.min(Math.max(wait, SECOND), HOUR));
   const answer = await larger.label(asked.map((one) => maskNames(maskPersonalData(one.text), one.names)));
   if (answer.kind === 'said') {
@@ -84,22 +74,7 @@ async function ask(ctx: Context, larger: LargerModel, first: LeasedWork): Promis
     { workspace: first.workspaceId, answers: asked.length, detail: answer.detail },
     'the larger model could not be asked; what the built-in classifier said stands for now',
   );
-  const pause = answer.kind === 'away' ? Math.min(answer.retryAfter ?? 0, HOUR) : 0;
-  if (pause > 0) await ctx.store.budget.pause(ENDPOINT, pause);
-  await tryLater(ctx, left, answer.detail, pause);
-}
-
-/** One name for all workspaces: the endpoint is one, and says for all of them when it has enough. */
-const ENDPOINT = 'larger model';
-
-/** So that in no 24 hours more than `callsADay` are made: half at once, half by and by. */
-function ratesOf({ callsADay }: LargerModel, workspaceId: Id) {
-  const burst = Math.max(1, Math.ceil(callsADay / 2));
-  const interval = DAY / Math.max(1, callsADay - burst);
-  return [
-    { name: ENDPOINT, interval: 1, burst: 1_000 },
-    { name: `${ENDPOINT} ${workspaceId}`, interval, burst },
-  ];
+  await tryLater(ctx, left, answer.detail, await restAfter(ctx, answer));
 }
 
 /** Nothing where nothing usable was said. A workspace's own themes stay: they are known by its own words. */

@@ -431,6 +431,10 @@ export const de: Messages = {
   'digest.noAnswers': 'Feedback zum Support, {period}: keine Antworten.',
   'digest.summary': 'Feedback zum Support, {period}: {parts}',
   'digest.part': '{headline} ({verdict})',
+  'digest.points': 'Was wiederkehrt',
+  'digest.point': '{point} ({count, plural, one {# Kommentar} other {# Kommentare}})',
+  'digest.pointsBy':
+    'Von {model} aus {count, plural, one {# Kommentar} other {# Kommentaren}} geschrieben, Irrtum möglich. Die Zahlen sind gezählt, nicht geschrieben.',
   'digest.quotes': 'In eigenen Worten',
   'digest.quoteBy': '{name}, {survey} {score}',
   'digest.quoteNameless': '{survey} {score}',

@@ -416,6 +416,10 @@ export const en = {
   'digest.noAnswers': 'Support feedback, {period}: no answers.',
   'digest.summary': 'Support feedback, {period}: {parts}',
   'digest.part': '{headline} ({verdict})',
+  'digest.points': 'What comes up',
+  'digest.point': '{point} ({count, plural, one {# comment} other {# comments}})',
+  'digest.pointsBy':
+    'Written by {model} from {count, plural, one {# comment} other {# comments}}; it may be wrong. The figures are counted, not written.',
   'digest.quotes': 'In their words',
   'digest.quoteBy': '{name}, {survey} {score}',
   'digest.quoteNameless': '{survey} {score}',

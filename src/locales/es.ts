@@ -430,6 +430,11 @@ export const es: Messages = {
   'digest.noAnswers': 'Opiniones sobre el soporte, {period}: sin respuestas.',
   'digest.summary': 'Opiniones sobre el soporte, {period}: {parts}',
   'digest.part': '{headline} ({verdict})',
+  'digest.points': 'Lo que se repite',
+  'digest.point':
+    '{point} ({count, plural, one {# comentario} many {# de comentarios} other {# comentarios}})',
+  'digest.pointsBy':
+    'Escrito por {model} a partir de {count, plural, one {# comentario} many {# de comentarios} other {# comentarios}}; puede equivocarse. Las cifras se cuentan, no se redactan.',
   'digest.quotes': 'En sus palabras',
   'digest.quoteBy': '{name}, {survey} {score}',
   'digest.quoteNameless': '{survey} {score}',

@@ -434,6 +434,11 @@ export const fr: Messages = {
   'digest.noAnswers': 'Avis sur le support, {period} : aucune réponse.',
   'digest.summary': 'Avis sur le support, {period} : {parts}',
   'digest.part': '{headline} ({verdict})',
+  'digest.points': 'Ce qui revient',
+  'digest.point':
+    '{point} ({count, plural, one {# commentaire} many {# de commentaires} other {# commentaires}})',
+  'digest.pointsBy':
+    'Rédigé par {model} à partir de {count, plural, one {# commentaire} many {# de commentaires} other {# commentaires}} ; une erreur est possible. Les chiffres, eux, sont comptés.',
   'digest.quotes': 'Avec leurs mots',
   'digest.quoteBy': '{name}, {survey} {score}',
   'digest.quoteNameless': '{survey} {score}',

@@ -420,6 +420,10 @@ export const ja: Messages = {
   'digest.noAnswers': 'お客様の声 週次レポート、{period}：回答なし。',
   'digest.summary': 'お客様の声 週次レポート、{period}：{parts}',
   'digest.part': '{headline}（{verdict}）',
+  'digest.points': 'よく挙がった声',
+  'digest.point': '{point}（コメント{count, plural, other {#}}件）',
+  'digest.pointsBy':
+    '{model}がコメント{count, plural, other {#}}件からまとめたもので、誤りを含む場合があります。数値はすべて集計によるものです。',
   'digest.quotes': 'お客様の言葉',
   'digest.quoteBy': '{name}さん、{survey} {score}',
   'digest.quoteNameless': '{survey} {score}',

@@ -428,6 +428,11 @@ export const pt: Messages = {
   'digest.noAnswers': 'Opiniões sobre o suporte, {period}: nenhuma resposta.',
   'digest.summary': 'Opiniões sobre o suporte, {period}: {parts}',
   'digest.part': '{headline} ({verdict})',
+  'digest.points': 'O que se repete',
+  'digest.point':
+    '{point} ({count, plural, one {# comentário} many {# de comentários} other {# comentários}})',
+  'digest.pointsBy':
+    'Escrito por {model} a partir de {count, plural, one {# comentário} many {# de comentários} other {# comentários}}; pode conter erros. Os números são contados, não redigidos.',
   'digest.quotes': 'Nas palavras deles',
   'digest.quoteBy': '{name}, {survey} {score}',
   'digest.quoteNameless': '{survey} {score}',

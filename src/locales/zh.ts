@@ -397,6 +397,10 @@ export const zh: Messages = {
   'digest.noAnswers': '客户反馈周报，{period}：没有人回答。',
   'digest.summary': '客户反馈周报，{period}：{parts}',
   'digest.part': '{headline}（{verdict}）',
+  'digest.points': '反复提到的',
+  'digest.point': '{point}（{count, plural, other {#}} 条评论）',
+  'digest.pointsBy':
+    '由 {model} 根据 {count, plural, other {#}} 条评论写成，可能有误。各项数字均为统计所得。',
   'digest.quotes': '客户原话',
   'digest.quoteBy': '{name}，{survey} {score}',
   'digest.quoteNameless': '{survey} {score}',

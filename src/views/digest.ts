@@ -9,6 +9,7 @@ import {
   isQuiet,
   type OpenCase,
   type Quote,
+  type Summary,
 } from '../domain/digest/digest.ts';
 import { timeLeft } from './alert.ts';
 import { chartOf } from './chart.ts';
@@ -33,6 +34,7 @@ export function digestView(t: Translate, digest: Digest, scheduleId: Id | null =
     summaryOf(t, digest, period),
     heading(t('digest.heading', { period })),
     ...digest.sections.flatMap((section) => sectionOf(t, section, digest)),
+    ...(digest.summary ? pointsOf(t, digest.summary) : []),
     ...quotesOf(t, digest.quotes),
     ...openOf(t, digest),
     ...coverageOf(t, digest.coverage),
@@ -63,6 +65,19 @@ function sectionOf(t: Translate, section: DigestSection, digest: Digest): readon
   if (!trend.some((point) => point.score !== null)) return [title, ...told];
   const chart = chartOf(t, section, digest);
   return [title, ...told, { kind: 'image', chart, alt: chart.alt }];
+}
+
+/** Whose words these are stands under them: they are not the product's, and no figure comes from them. */
+function pointsOf(t: Translate, { by, read, points }: Summary): readonly Block[] {
+  if (points.length === 0) return [];
+  const items = points.map((point): RichText => {
+    return [t('digest.point', { point: point.text, count: point.responseIds.length })];
+  });
+  return [
+    heading(t('digest.points')),
+    { kind: 'list', items },
+    text(t('digest.pointsBy', { model: oneLine(by), count: read }), 'muted'),
+  ];
 }
 
 function quotesOf(t: Translate, quotes: readonly Quote[]): readonly Block[] {

@@ -1,6 +1,8 @@
 // Our own comments that the model learns from: every line is whole, and no comment stands twice.
+import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { THEMES } from '../../src/domain/classification/classification.ts';
+import { LANGUAGES } from '../../src/domain/classification/languages.ts';
 import { LABELS, ownLines } from '../../training/rows.ts';
 
 const lines = [...ownLines()];
@@ -35,5 +37,20 @@ describe('our own comments', () => {
       seen.set(key, `${file}:${line}`);
     }
     expect(twice).toEqual([]);
+  });
+});
+
+describe('what corpora say to whoever read them', () => {
+  const folder = new URL('../../training/labels/', import.meta.url);
+  const files = readdirSync(folder).map(
+    (name) => [name, readFileSync(new URL(name, folder), 'utf8')] as const,
+  );
+
+  it.each(files)('is in %s a label for each hash, in their order, and no text', (name, text) => {
+    expect(LANGUAGES.map((language) => `${language}.tsv`)).toContain(name);
+    const rows = text.trimEnd().split('\n');
+    expect(rows.filter((row) => !/^[0-9a-f]{12}\t(?:neg|neu|pos|x)$/u.test(row))).toEqual([]);
+    const keys = rows.map((row) => row.slice(0, 12));
+    expect([...new Set(keys)].sort()).toEqual(keys);
   });
 });

@@ -174,6 +174,14 @@ const counted = buildDigest({
 /** Everything that a digest can tell, at once. */
 export const fullDigest: Digest = {
   ...counted,
+  summary: {
+    by: 'qwen3-8b',
+    read: 42,
+    points: [
+      { text: 'Answers take days, and <!channel> *nobody* says why.', responseIds: ['1', '3', '4'] },
+      { text: '客服很耐心，问题解决得快。', responseIds: ['2', '5'] },
+    ],
+  },
   corrections: [
     ...counted.corrections,
     {

@@ -17,7 +17,8 @@ export interface WordsGone {
 
 export async function dropWords(sql: Sql, before: Instant, now: Instant, limit: number): Promise<WordsGone> {
   const answers = await dropVersions(sql, before, limit);
-  const digests = await dropQuotes(sql, before, limit, answers.responses);
+  const quotes = await dropQuotes(sql, before, limit, answers.responses);
+  const summaries = await dropSummaries(sql, before, limit, answers.responses);
   const notes = await dropNotes(sql, before, limit);
   const subjects = await dropSubjects(sql, before, limit);
   const messages = await dropMessages(sql, before, now, limit);
@@ -27,21 +28,29 @@ export async function dropWords(sql: Sql, before: Instant, now: Instant, limit: 
     subjectId,
     dueAt: now,
   }));
-  const posted = digests.posted.map((subjectId) => ({
+  const digests = new Set([...quotes.issues, ...summaries.issues]);
+  const posted = [...new Set([...quotes.posted, ...summaries.posted])].map((subjectId) => ({
     id: uuidv7(),
     kind: 'reprint' as const,
     subjectId,
     dueAt: now,
   }));
   await workIn(sql).add([...shown, ...posted], now);
-  const full = [answers.found, digests.found, notes.found, subjects, messages].some((n) => n >= limit);
+  const full = [
+    answers.found,
+    quotes.issues.length,
+    summaries.issues.length,
+    notes.found,
+    subjects,
+    messages,
+  ].some((n) => n >= limit);
   return {
     dropped: {
       answers: answers.responses.length,
       versions: answers.versions,
       notes: notes.found,
       subjects,
-      digests: digests.found,
+      digests: digests.size,
       messages,
     },
     more: full,
@@ -92,7 +101,33 @@ async function dropQuotes(sql: Sql, before: Instant, limit: number, responses: r
      RETURNING e.id, e.ref_message IS NOT NULL AS posted`,
     [sql.workspaceId, at(before), limit, responses],
   );
-  return { found: rows.length, posted: rows.flatMap(({ id, posted }) => (posted ? [id] : [])) };
+  return issuesOf(rows);
+}
+
+/** The points that these answers stand behind, and all of a digest whose week is over for so long. */
+async function dropSummaries(sql: Sql, before: Instant, limit: number, responses: readonly Id[]) {
+  const { rows } = await sql.query<{ id: Id; posted: boolean }>(
+    `WITH found AS MATERIALIZED (
+       SELECT e.id, e.period_to < $2::timestamptz AS over, (SELECT coalesce(jsonb_agg(p.point ORDER BY p.place), '[]')
+         FROM jsonb_array_elements(e.content->'summary'->'points') WITH ORDINALITY AS p(point, place)
+         WHERE NOT p.point->'responseIds' ?| $4::text[]) AS left_over
+       FROM digest_issues e WHERE e.workspace_id = $1 AND e.content ? 'summary' AND e.period_from < $2::timestamptz
+       ORDER BY e.period_from LIMIT $3 FOR UPDATE SKIP LOCKED
+     )
+     UPDATE digest_issues e SET content = CASE WHEN f.over OR f.left_over = '[]' THEN e.content - 'summary'
+       ELSE jsonb_set(e.content, '{summary,points}', f.left_over) END FROM found f
+     WHERE e.workspace_id = $1 AND e.id = f.id AND (f.over OR e.content->'summary'->'points' <> f.left_over)
+     RETURNING e.id, e.ref_message IS NOT NULL AS posted`,
+    [sql.workspaceId, at(before), limit, responses],
+  );
+  return issuesOf(rows);
+}
+
+function issuesOf(rows: readonly { readonly id: Id; readonly posted: boolean }[]) {
+  return {
+    issues: rows.map(({ id }) => id),
+    posted: rows.flatMap(({ id, posted }) => (posted ? [id] : [])),
+  };
 }
 
 async function dropNotes(sql: Sql, before: Instant, limit: number) {

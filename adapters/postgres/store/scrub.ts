@@ -115,8 +115,10 @@ function standingAlone(name: string): RegExp {
   return new RegExp(`${before}${escaped}${after}`, 'g');
 }
 
+/** Of an erased response, or a summary of several of which one is. */
 function isQuotation(item: unknown, ids: ReadonlySet<Id>): boolean {
-  return (
-    typeof item === 'object' && item !== null && 'responseId' in item && ids.has(String(item.responseId))
-  );
+  if (typeof item !== 'object' || item === null) return false;
+  if ('responseId' in item) return ids.has(String(item.responseId));
+  const of = 'responseIds' in item ? item.responseIds : null;
+  return Array.isArray(of) && of.some((id) => ids.has(String(id)));
 }

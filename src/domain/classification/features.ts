@@ -37,6 +37,8 @@ export function featuresInto(
 ): void {
   const { units, length } = page;
   const lexical = language === UNTOLD ? EN : language;
+  /** Words that are spelled alike say other things in other languages. */
+  const tongue = lexical === ZH || lexical === JA ? EN : lexical;
   sheet.wordCount = sheet.pieceCount = sheet.signCount = sheet.clauseCount = 0;
   tally.begin();
   let token = 0;
@@ -64,7 +66,7 @@ export function featuresInto(
   };
   const closeClause = (end: number) => {
     if (end <= start) return;
-    piecesOf(sheet, units, start, end, length);
+    piecesOf(sheet, units, start, end, length, tongue);
     const c = sheet.clauseCount;
     if (c < MOST_CLAUSES) sheet.clauseCount++;
     sheet.wordsEnd[c] = sheet.wordCount;
@@ -89,22 +91,21 @@ export function featuresInto(
         i++;
         continue;
       }
-      const hash = tokens.hash[token]!;
+      const hash = fold(tokens.hash[token]!, tongue);
       const end = tokens.end[token]!;
       note(fold(hash, WORD));
       if (before !== SEED) note(fold(fold(before, hash), PAIR));
       if (beforeThat !== SEED) noteAside(fold(fold(beforeThat, hash), SKIP));
-      if (end - i > 5) note(fold(tokens.stem[token]!, BEGINNING));
+      if (end - i > 5) note(fold(fold(tokens.stem[token]!, tongue), BEGINNING));
       if (reach > 0) noteAside(fold(hash, NEGATED));
       if (against) noteAside(fold(hash, AFTER));
       beforeThat = before;
       before = hash;
       if (reach > 0) reach--;
-      const by = language === ZH || language === JA ? EN : lexical;
-      const named = phraseAt(tokens, token, by, THEME, lexicon, units);
+      const named = phraseAt(tokens, token, tongue, THEME, lexicon, units);
       if (named >= 0 && lexicon.flags[named]! & NAMES) names |= 1 << lexicon.weights[named]!;
       if (i >= termEnd) {
-        const slot = phraseAt(tokens, token, by, 0, lexicon, units);
+        const slot = phraseAt(tokens, token, tongue, 0, lexicon, units);
         if (slot >= 0) {
           termEnd = phrase.end;
           const flags = lexicon.flags[slot]!;
@@ -207,14 +208,22 @@ export function featuresInto(
 }
 
 /** Groups of four units, over the bounds of words, where words have bounds. */
-function piecesOf(sheet: Sheet, units: Uint16Array, start: number, end: number, length: number): void {
+function piecesOf(
+  sheet: Sheet,
+  units: Uint16Array,
+  start: number,
+  end: number,
+  length: number,
+  tongue: number,
+): void {
   const { pieces } = sheet;
+  const seed = fold(fold(SEED, PIECE), tongue);
   let count = sheet.pieceCount;
   const to = Math.min(end, length - 3);
   for (let i = start; i < to; i++) {
     const kind = KIND[units[i]!];
     if (kind === HAN || kind === KANA) continue;
-    let hash = fold(SEED, PIECE);
+    let hash = seed;
     for (let at = i; at < i + 4; at++) hash = fold(hash, units[at]!);
     pieces[count++] = mixed(hash);
   }

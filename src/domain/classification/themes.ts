@@ -2,7 +2,7 @@
 import { type Polarity, THEMES, type Theme, type ThemeMention } from './classification.ts';
 import type { Model } from './model.ts';
 import { blankPage, type Page, readInto } from './normalise.ts';
-import { blankThemeSums, themeOdds, themeSumsInto } from './score.ts';
+import { blankThemeSums, namesIn, themeOdds, themeSumsInto } from './score.ts';
 import type { Sheet } from './sheet.ts';
 import { HAN, KANA, KIND } from './units.ts';
 
@@ -10,6 +10,9 @@ export type ThemeWords = Readonly<Partial<Record<Theme, readonly string[]>>>;
 
 /** A clause leans when praise and complaint differ by this, or else it says nothing of its own. */
 const LEANS = 0.35;
+
+/** A theme that no word names must be likelier by this. */
+const UNNAMED = 0.8;
 
 const odds = new Float64Array(THEMES.length);
 const inClause = new Float64Array(THEMES.length);
@@ -31,6 +34,8 @@ export function themesOf(
   const named = words === undefined ? NONE : namedBy(words, page);
   themeSumsInto(sums, sheet, model.themes);
   themeOdds(odds, sums, sheet, model, 0, sheet.clauseCount - 1);
+  const told = namesIn(sheet, 0, sheet.clauseCount - 1);
+  for (let t = 0; t < THEMES.length; t++) if (!((told >> t) & 1)) odds[t]! -= UNNAMED;
   let any = named.size > 0;
   for (let t = 0; t < THEMES.length; t++) if (odds[t]! > 0) any = true;
   if (!any) return [];

@@ -82,12 +82,29 @@ export interface Correction {
   readonly after: { readonly answered: number; readonly score: number | null };
 }
 
+export interface SummaryPoint {
+  readonly text: string;
+  /** Whose comments say so; when one of them is erased, so is the point. */
+  readonly responseIds: readonly Id[];
+}
+
+/** What many comments have in common, by a larger model. */
+export interface Summary {
+  /** The name of the model. */
+  readonly by: string;
+  /** How many comments it was shown. */
+  readonly read: number;
+  readonly points: readonly SummaryPoint[];
+}
+
 export interface Digest {
   readonly from: Instant;
   readonly to: Instant;
   readonly zone: ZoneName;
   /** Kinds that were asked or answered, in a fixed order. */
   readonly sections: readonly DigestSection[];
+  /** What many comments have in common, where the workspace wishes to be told so; left out where nothing is said. */
+  readonly summary?: Summary;
   readonly quotes: readonly Quote[];
   readonly open: readonly OpenCase[];
   /** What became of the conversations that ended in the period. `waiting`: their question was still to come. */

@@ -32,6 +32,8 @@ export const workspaceSettingsSchema = z.object({
     .default('white_check_mark'),
   /** Whether the team sees the names of those who answered. */
   showNames: z.boolean().default(true),
+  /** Whether a digest says what many comments have in common, in the words of a larger model, where there is one. */
+  summaries: z.boolean().default(false),
   /** What happens after a bad answer. */
   followUps: z
     .object({

@@ -1,7 +1,7 @@
 // A larger model behind a real server of the protocol, spoken to by the SDK as it comes.
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { labelsFrom } from '../../../adapters/model/answer.ts';
+import { labelsFrom, pointsFrom } from '../../../adapters/model/answer.ts';
 import { createLargerModel } from '../../../adapters/model/index.ts';
 import { SECOND } from '../../../src/domain/basics.ts';
 import { FakeModel, type Mood } from '../../fakes/model/index.ts';
@@ -108,6 +108,25 @@ describe('a larger model', () => {
     });
   });
 
+  it('given comments to sum up, then it is told the language, and answers with points that name them', async () => {
+    expect(await model().summarise(['slow', 'fine', 'so slow'], 'zh')).toEqual({
+      kind: 'said',
+      points: [{ text: 'It is slow.', of: [0, 2] }],
+    });
+    expect(fake.summaries).toMatchObject([{ comments: ['slow', 'fine', 'so slow'] }]);
+    expect(fake.summaries[0]!.task).toContain('in Chinese');
+  });
+
+  it.each<[string, Mood, object]>([
+    ['is busy', { kind: 'status', status: 429, headers: { 'retry-after': '7' } }, { kind: 'away' }],
+    ['says nothing in time', { kind: 'silent' }, { kind: 'away' }],
+    ['chats', { kind: 'says', content: 'They find it slow.' }, { kind: 'nonsense' }],
+    ['labels instead', { kind: 'says', content: '{"answers":[]}' }, { kind: 'nonsense' }],
+  ])('given comments to sum up, and that it %s, then that is an outcome', async (_, mood, outcome) => {
+    fake.moods = [mood];
+    expect(await model({ timeout: 100 }).summarise(['secret'], 'en')).toMatchObject(outcome);
+  });
+
   it('given very long words with half a character, then they are cut', async () => {
     await model().label([`\ud800${'😀'.repeat(5_000)}`]);
     expect(fake.calls[0]![0]!.length).toBeLessThanOrEqual(2_001);
@@ -115,6 +134,14 @@ describe('a larger model', () => {
 });
 
 describe('what a larger model says', () => {
+  it('in points is kept where it names comments that there are', () => {
+    const said =
+      'Sure: {"points":[{"text":" Slow. ","comments":["1",2]},{"text":"No","comments":[0]},{"text":"No","comments":[4]},{"text":"","comments":[1]},{"comments":[1]},"x"]}';
+    expect(pointsFrom(said, 3)).toEqual([{ text: 'Slow.', of: [0, 1] }]);
+    expect(pointsFrom('{"points":[]}', 3)).toEqual([]);
+    expect(pointsFrom('{"points":"none"}', 3)).toBeNull();
+  });
+
   it('is read through fences, thoughts and unknown themes', () => {
     const said =
       '<think>{"n": maybe}</think>Here:\n```json\n{"answers":[{"n":"1","sentiment":" Positive ","themes":[{"theme":"speed","polarity":"negative"},{"theme":"aliens","polarity":"positive"},7],"language":"en-US","why":"x"},5]}\n```';

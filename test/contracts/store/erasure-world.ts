@@ -117,8 +117,19 @@ export async function annsWorld(test: StoreUnderTest): Promise<Erasure> {
       },
       { responseId: bea.response.id, survey: 'nps', score: 9, words: BEA_SAYS, by: null },
     ] as const;
+    const summary = {
+      by: 'tiny-1',
+      read: 9,
+      points: [
+        { text: 'Parcels get lost.', responseIds: [bea.response.id, response.id] },
+        { text: 'Delivery is quick.', responseIds: [bea.response.id] },
+      ],
+    };
     const posted = { status: 'posted', postedAt: NOW, ref: { channel: 'team', message: 'm-2' } } as const;
-    await tx.digests.saveIssue(issue(weekly.id, { ...posted, content: { ...content, quotes } }), NOW);
+    await tx.digests.saveIssue(
+      issue(weekly.id, { ...posted, content: { ...content, quotes, summary } }),
+      NOW,
+    );
   });
 
   const team = await mailbox.openThread(ws, { kind: 'channel', name: 'team', person: null }, NOW);

@@ -184,7 +184,11 @@ export function erasureContract(test: () => StoreUnderTest): void {
       const after = await world.tx((tx) => tx.digests.posted(id!));
       expect(after).toEqual({
         ...before,
-        content: { ...before!.content, quotes: [before!.content.quotes[1]] },
+        content: {
+          ...before!.content,
+          quotes: [before!.content.quotes[1]],
+          summary: { ...before!.content.summary, points: [before!.content.summary!.points[1]] },
+        },
       });
       const due = await world.store.work.due(NOW + 2 * DAY, NOW + 2 * DAY, 1_000);
       const leased = await Promise.all(

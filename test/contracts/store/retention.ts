@@ -9,6 +9,7 @@ import {
   CLASSIFIED,
   identity,
   NOW,
+  newId,
   newWorld,
   type StoreUnderTest,
   sent,
@@ -40,6 +41,7 @@ async function answeredThen(world: World, at: Instant, words: string) {
     content: {
       ...issue(weekly.id).content,
       quotes: [{ responseId: first.id, survey: 'nps', score: 3, words, by: null }],
+      summary: { by: 'tiny-1', read: 9, points: [{ text: words, responseIds: [newId(), first.id] }] },
     },
   });
   await world.tx(async (tx) => {
@@ -135,6 +137,7 @@ export function retentionContract(test: () => StoreUnderTest): void {
       ]);
       const shown = await world.tx((tx) => tx.digests.posted(posted.id));
       expect(shown).toMatchObject({ ref: REF, content: { quotes: [], coverage: { asked: 1.5 } } });
+      expect(shown!.content.summary).toBeUndefined();
     });
 
     it('given an answer whose words were changed lately, when old words are dropped, then the old version goes and the new one stays', async () => {

@@ -1,5 +1,5 @@
-// A server of OpenAI's protocol, as strict as the strictest there are: what no server would take is refused and remembered. It labels by a few words, and
-// can be told to be slow, busy, broken, or to talk nonsense.
+// A server of OpenAI's protocol, as strict as the strictest there are: what no server would take is refused and remembered. It labels by a few words, sums up
+// by one, and can be told to be slow, busy, broken, or to talk nonsense.
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -21,16 +21,16 @@ const requestSchema = z.strictObject({
   response_format: z.strictObject({ type: z.literal('json_object') }).optional(),
 });
 
-const dataSchema = z
-  .array(z.strictObject({ n: z.int().min(1), text: z.string() }))
-  .min(1)
-  .max(20);
+const MOST = { label: 20, summarise: 60 } as const;
+const dataSchema = z.array(z.strictObject({ n: z.int().min(1), text: z.string() })).min(1);
 
 export class FakeModel {
   readonly #key: string | null;
   readonly #server = createServer((request, response) => void this.#serve(request, response));
-  /** What it was asked, call by call. */
+  /** What it was asked to label, call by call. */
   readonly calls: (readonly string[])[] = [];
+  /** What it was asked to sum up, and by which words. */
+  readonly summaries: { readonly task: string; readonly comments: readonly string[] }[] = [];
   readonly violations: string[] = [];
   /** What it does with the next calls, one each; then it labels. */
   moods: Mood[] = [];
@@ -73,12 +73,17 @@ export class FakeModel {
     // As OpenAI has it: a format of JSON must be spoken of.
     if (format !== undefined && !messages.some(({ content }) => content.includes('JSON')))
       return this.#violated(response, 'a format of JSON that no message speaks of');
-    const data = dataSchema.safeParse(JSON.parse(messages[1].content));
+    const task = messages[0].content.includes('"points"') ? 'summarise' : 'label';
+    const data = dataSchema.max(MOST[task]).safeParse(JSON.parse(messages[1].content));
     if (!data.success) return this.#violated(response, z.prettifyError(data.error));
-    this.calls.push(data.data.map(({ text }) => text));
+    const comments = data.data.map(({ text }) => text);
+    if (task === 'label') this.calls.push(comments);
+    else this.summaries.push({ task: messages[0].content, comments });
     const mood = this.moods.shift() ?? {
       kind: 'says',
-      content: JSON.stringify({ answers: data.data.map(label) }),
+      content: JSON.stringify(
+        task === 'label' ? { answers: data.data.map(label) } : { points: pointsOn(data.data) },
+      ),
     };
     switch (mood.kind) {
       case 'silent':
@@ -108,6 +113,11 @@ function label({ n, text }: { n: number; text: string }) {
     (/slow|schlecht|느려/u.test(text) ? 'negative' : /fine|good/u.test(text) ? 'positive' : 'neutral');
   const themes = /slow/u.test(text) ? [{ theme: 'speed', polarity: 'negative' }] : [];
   return { n, sentiment, themes, language: /느려/u.test(text) ? 'ko' : 'en' };
+}
+
+function pointsOn(comments: readonly { n: number; text: string }[]) {
+  const slow = comments.filter(({ text }) => text.includes('slow')).map(({ n }) => n);
+  return slow.length === 0 ? [] : [{ text: 'It is slow.', comments: slow }];
 }
 
 function completionOf(content: string) {
