@@ -36,11 +36,17 @@ export function themesOf(
   themeOdds(odds, sums, sheet, model, 0, sheet.clauseCount - 1);
   const told = namesIn(sheet, 0, sheet.clauseCount - 1);
   for (let t = 0; t < THEMES.length; t++) if (!((told >> t) & 1)) odds[t]! -= UNNAMED;
+  const divided = sheet.clauseCount > 1;
   let any = named.size > 0;
   for (let t = 0; t < THEMES.length; t++) if (odds[t]! > 0) any = true;
+  if (divided && (any || told !== 0)) findClauses(sheet, model);
+  // What one clause names counts, whatever the others are about.
+  for (let t = 0; divided && t < THEMES.length; t++) {
+    if (!((told >> t) & 1) || strongest[t]! <= 0 || !((sheet.names[clauseOf[t]!]! >> t) & 1)) continue;
+    odds[t] = Math.max(odds[t]!, strongest[t]!);
+    any = true;
+  }
   if (!any) return [];
-  const divided = sheet.clauseCount > 1;
-  if (divided) findClauses(sheet, model);
   const mentions: ThemeMention[] = [];
   for (let t = 0; t < THEMES.length; t++) {
     const theme = THEMES[t]!;

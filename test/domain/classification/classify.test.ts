@@ -118,6 +118,17 @@ describe('the themes', () => {
     expect(themes.length).toBeLessThanOrEqual(3);
   });
 
+  it.each([
+    ['The support team answered fast, however the price is too high', 'price', 'negative'],
+    ['客服态度挺好，处理得也快，但是价格有点高', 'price', 'negative'],
+    ['价格太贵，不过客服很耐心', 'attitude', 'positive'],
+  ] as const)(
+    'are told where a word of one clause names them, whatever the others say: %s',
+    (text, theme, polarity) => {
+      expect(read(text).themes).toContainEqual({ theme, polarity });
+    },
+  );
+
   it('come at most once each, in a fixed order', () => {
     const themes = read(
       'slow slow slow price price delivery quality support trust easy crash feature rude',
