@@ -10,7 +10,9 @@ import { launchChromium, NO_CHROMIUM } from '../support/chromium.ts';
 import { type Look, Visitor } from '../support/visitor.ts';
 import { configOf, DESKTOP, LONG, PHONE, PICTURES, texts } from './page-setting.ts';
 
+/** Every look is seen in one of the two languages, and the commonest in both. */
 export function pageJourney(language: 'en' | 'zh-CN'): void {
+  const isEnglish = language === 'en';
   const title = `the page in a browser, in ${language}${NO_CHROMIUM ? ` (${NO_CHROMIUM})` : ''}`;
   describe.skipIf(NO_CHROMIUM !== null)(title, () => {
     let browser: Browser;
@@ -56,11 +58,12 @@ export function pageJourney(language: 'en' | 'zh-CN'): void {
       return now!;
     };
 
-    it.each([
-      { ...DESKTOP, theme: 'light', hands: 'mouse' },
+    it.each<Partial<Look>>([
       { ...PHONE, theme: 'dark', hands: 'mouse' },
-      { ...DESKTOP, theme: 'dark', hands: 'keyboard' },
-    ] as const)(
+      isEnglish
+        ? { ...DESKTOP, theme: 'light', hands: 'mouse' }
+        : { ...DESKTOP, theme: 'dark', hands: 'keyboard' },
+    ])(
       'given a customer with a $hands on a $theme screen $width wide, when they are helped, asked and unhappy, then the team hears of it and closes the case',
       { timeout: LONG },
       async (look) => {
@@ -134,11 +137,12 @@ export function pageJourney(language: 'en' | 'zh-CN'): void {
       },
     );
 
-    it.each([
+    it.each<Partial<Look>>([
       { ...DESKTOP, theme: 'dark', hands: 'mouse' },
-      { ...PHONE, theme: 'light', hands: 'mouse' },
-      { ...PHONE, theme: 'dark', hands: 'keyboard' },
-    ] as const)(
+      isEnglish
+        ? { ...PHONE, theme: 'dark', hands: 'keyboard' }
+        : { ...PHONE, theme: 'light', hands: 'mouse' },
+    ])(
       'given a team with a $hands on a $theme screen $width wide, when it types commands, then it reads help, summary, why and digest',
       { timeout: LONG },
       async (look) => {
@@ -172,10 +176,11 @@ export function pageJourney(language: 'en' | 'zh-CN'): void {
       },
     );
 
-    it.each([
-      { ...DESKTOP, theme: 'light', hands: 'keyboard' },
-      { ...PHONE, theme: 'light', hands: 'mouse' },
-    ] as const)(
+    it.each<Partial<Look>>([
+      isEnglish
+        ? { ...DESKTOP, theme: 'light', hands: 'keyboard' }
+        : { ...PHONE, theme: 'light', hands: 'mouse' },
+    ])(
       'given customers with a $hands on a $theme screen $width wide, when they decline or opt out, then they can take it back, and nobody asks them meanwhile',
       { timeout: LONG },
       async (look) => {
