@@ -18,8 +18,9 @@ export interface LargerModelOptions {
 }
 
 const TIMEOUT: Duration = 15 * SECOND;
-/** Sentences take longer than labels, and nobody waits for them. */
+/** Sentences, and labels of so many, take longer than one label; nobody waits for them. */
 const SUMMARY_TAKES = 3;
+const MANY_LABELS = 10;
 
 /** What not every endpoint takes: one that refuses it is asked without. */
 const WISHES = { temperature: 0, response_format: { type: 'json_object' as const } };
@@ -29,15 +30,28 @@ export function createLargerModel(options: LargerModelOptions): LargerModel {
   let connected: Promise<Connected> | null = null;
   let wishes: Partial<typeof WISHES> = WISHES;
 
-  async function complete({ client, sdk }: Connected, messages: Messages, timeout: Duration) {
-    const ask = () =>
-      client.chat.completions.create({ model: options.name, messages, ...wishes }, { timeout });
+  /** Tried anew where the SDK could not be loaded. */
+  async function connection(): Promise<Connected | null> {
+    connected ??= connect(options);
     try {
-      return await ask();
+      return await connected;
+    } catch {
+      connected = null;
+      return null;
+    }
+  }
+
+  /** The SDK's own time limit ends with the headers of an answer; `signal` ends the whole. */
+  async function complete({ client, sdk }: Connected, messages: Messages, signal: AbortSignal) {
+    const ask = (more: typeof wishes) =>
+      client.chat.completions.create({ model: options.name, messages, ...more }, { signal });
+    try {
+      return await ask(wishes);
     } catch (error) {
       if (!(error instanceof sdk.BadRequestError) || wishes !== WISHES) throw error;
+      const answer = await ask({});
       wishes = {};
-      return await ask();
+      return answer;
     }
   }
 
@@ -47,15 +61,16 @@ export function createLargerModel(options: LargerModelOptions): LargerModel {
     patience: Duration,
     read: (text: string) => A | null,
   ): Promise<A | Silence> {
-    connected ??= connect(options);
-    const { sdk } = await connected;
+    const found = await connection();
+    if (found === null) return UNLOADED;
+    const signal = AbortSignal.timeout(patience);
     try {
-      const completion = await complete(await connected, messages, patience);
+      const completion = await complete(found, messages, signal);
       const text: unknown = completion?.choices?.[0]?.message?.content;
       const answer = typeof text === 'string' ? read(text) : null;
       return answer ?? { kind: 'nonsense', detail: 'it did not answer as it was asked to' };
     } catch (error) {
-      return failed(sdk, error);
+      return signal.aborted ? TOO_LATE : failed(found.sdk, error);
     }
   }
 
@@ -65,7 +80,8 @@ export function createLargerModel(options: LargerModelOptions): LargerModel {
     callsADay: options.callsADay,
 
     async label(comments) {
-      const labels = await said(toLabel(comments), timeout, (text) => labelsFrom(text, comments.length));
+      const patience = timeout * (1 + comments.length / MANY_LABELS);
+      const labels = await said(toLabel(comments), patience, (text) => labelsFrom(text, comments.length));
       return 'kind' in labels ? labels : { kind: 'said', labels };
     },
 
@@ -78,8 +94,9 @@ export function createLargerModel(options: LargerModelOptions): LargerModel {
     },
 
     async health(): Promise<Health> {
-      connected ??= connect(options);
-      const { client, sdk } = await connected;
+      const found = await connection();
+      if (found === null) return { ok: false, detail: UNLOADED.detail, remedy: 'run npm ci' };
+      const { client, sdk } = found;
       try {
         await client.models.list({ timeout: 5 * SECOND });
         return { ok: true, detail: `${options.name} at ${options.apiUrl}` };
@@ -92,6 +109,9 @@ export function createLargerModel(options: LargerModelOptions): LargerModel {
   };
 }
 
+const UNLOADED: Silence = { kind: 'away', retryAfter: null, detail: 'its SDK cannot be loaded' };
+const TOO_LATE: Silence = { kind: 'away', retryAfter: null, detail: 'it did not answer in time' };
+
 interface Connected {
   readonly sdk: typeof OpenAI;
   readonly client: OpenAI;
@@ -100,22 +120,33 @@ interface Connected {
 /** At the first call: most processes never need the SDK. Nothing is taken from the environment. */
 async function connect({ apiUrl, apiKey }: LargerModelOptions): Promise<Connected> {
   const { OpenAI: sdk } = await import('openai');
-  const client = new sdk({
-    baseURL: apiUrl,
-    apiKey: apiKey ?? 'none',
-    organization: null,
-    project: null,
-    webhookSecret: null,
-    defaultHeaders: apiKey === null ? { Authorization: null } : {},
-    maxRetries: 0,
-    logLevel: 'off',
-  });
-  return { sdk, client };
+  const build = () =>
+    new sdk({
+      baseURL: apiUrl,
+      apiKey: apiKey ?? 'none',
+      organization: null,
+      project: null,
+      webhookSecret: null,
+      defaultHeaders: apiKey === null ? { Authorization: null } : {},
+      maxRetries: 0,
+      logLevel: 'off',
+    });
+  return { sdk, client: withoutHeadersOfOthers(build) };
+}
+
+/** What stands there is meant for another endpoint, and the SDK would take it. */
+function withoutHeadersOfOthers<A>(build: () => A): A {
+  const { OPENAI_CUSTOM_HEADERS: kept } = process.env;
+  delete process.env['OPENAI_CUSTOM_HEADERS'];
+  try {
+    return build();
+  } finally {
+    if (kept !== undefined) process.env['OPENAI_CUSTOM_HEADERS'] = kept;
+  }
 }
 
 function failed(sdk: typeof OpenAI, error: unknown): Silence {
-  if (error instanceof sdk.APIConnectionTimeoutError)
-    return { kind: 'away', retryAfter: null, detail: 'it did not answer in time' };
+  if (error instanceof sdk.APIConnectionTimeoutError) return TOO_LATE;
   if (error instanceof sdk.APIConnectionError)
     return { kind: 'away', retryAfter: null, detail: 'it cannot be reached' };
   if (error instanceof sdk.APIError && typeof error.status === 'number')

@@ -1,24 +1,18 @@
-// How often a larger model is called: few calls at once, so that a slow one does not keep this process from its other work, and so many a day a workspace.
+// How often a larger model is called: one call at once, so that a slow one does not keep this process from its other work, and so many a day a workspace.
 import { DAY, type Duration, HOUR, type Id } from '../domain/basics.ts';
 import type { LargerModel, Silence } from '../ports/larger-model.ts';
 import type { Context } from './context.ts';
 
-const CALLS_AT_ONCE = 2;
+const CALLS_AT_ONCE = 1;
 
 const calls = new WeakMap<LargerModel, number>();
 
-export function isCrowded(larger: LargerModel): boolean {
-  return (calls.get(larger) ?? 0) >= CALLS_AT_ONCE;
-}
-
-/** To be begun where it is not crowded. */
-export async function whileCalling<A>(larger: LargerModel, run: () => Promise<A>): Promise<A> {
-  calls.set(larger, (calls.get(larger) ?? 0) + 1);
-  try {
-    return await run();
-  } finally {
-    calls.set(larger, (calls.get(larger) ?? 1) - 1);
-  }
+/** A turn to call, to be given back by calling it; null while others have theirs. */
+export function takeTurn(larger: LargerModel): (() => void) | null {
+  const before = calls.get(larger) ?? 0;
+  if (before >= CALLS_AT_ONCE) return null;
+  calls.set(larger, before + 1);
+  return () => calls.set(larger, (calls.get(larger) ?? 1) - 1);
 }
 
 /** One name for all workspaces: the endpoint is one, and says for all of them when it has enough. */

@@ -1,7 +1,8 @@
 // → digest: posts a channel's digest when it is due, once. The issue is written before it is posted, under a lock on its schedule; the next due
 // time is a row of the same transaction.
+import { isDeepStrictEqual } from 'node:util';
 import { type Duration, type Instant, MINUTE } from '../domain/basics.ts';
-import { silenceOf } from '../domain/digest/digest.ts';
+import { type Digest, keepingWords, quotedIn, silenceOf } from '../domain/digest/digest.ts';
 import { dueNow, nextDue, periodOf } from '../domain/digest/schedule.ts';
 import type { Outgoing, SendOutcome, Where } from '../ports/platform.ts';
 import type { Installation } from '../ports/store/administration.ts';
@@ -9,16 +10,35 @@ import type { DigestIssue, DigestSchedule } from '../ports/store/digests.ts';
 import type { LeasedWork } from '../ports/store/work.ts';
 import { digestView } from '../views/digest.ts';
 import { type Context, wake } from './context.ts';
-import { summarisedDigest } from './count-digest.ts';
+import { countDigest, summarisedDigest } from './count-digest.ts';
 import { isAt } from './digest-schedules.ts';
 import type { WorkspaceCard } from './directory.ts';
-import { isCrowded } from './larger-calls.ts';
+import { takeTurn } from './larger-calls.ts';
+import { assertAwake } from './lease.ts';
 import { toldBefore } from './restate-digest.ts';
 import { lookAgain, sendAnywhere, settle, waitAfter } from './sending.ts';
 import { raise } from './tell-lead.ts';
 
 export async function publishDigest(ctx: Context, work: LeasedWork): Promise<void> {
   const card = await ctx.directory.of(work.workspaceId);
+  const larger = card.workspace.settings.summaries ? ctx.larger : null;
+  const giveBack = larger && takeTurn(larger);
+  try {
+    await publish(ctx, work, card, larger === null ? 'unasked' : giveBack ? 'its turn' : 'crowded');
+  } finally {
+    giveBack?.();
+  }
+}
+
+/** Whether a larger model is to sum up what was said: nobody wishes for it, it may be called, or it is busy with others. */
+type Summarising = 'unasked' | 'its turn' | 'crowded';
+
+async function publish(
+  ctx: Context,
+  work: LeasedWork,
+  card: WorkspaceCard,
+  summarising: Summarising,
+): Promise<void> {
   const taken = await ctx.store.transaction(work.workspaceId, async (tx) => {
     const schedule = await tx.digests.lock(work.subjectId);
     const now = ctx.clock.now();
@@ -34,7 +54,7 @@ export async function publishDigest(ctx: Context, work: LeasedWork): Promise<voi
     // Of several missed ones only the latest is caught up.
     const dueAt = dueNow(schedule.schedule, schedule.nextDueAt - 1, now) ?? schedule.nextDueAt;
     const issue = await tx.digests.issueOf(schedule.id, dueAt);
-    const waits = issue === null && waitsForSummary(ctx, card) && now < dueAt + PATIENCE;
+    const waits = issue === null && summarising === 'crowded' && now < dueAt + PATIENCE;
     if (waits) await tx.work.postpone(work, now + PATIENCE / 40);
     return waits ? { again: now + PATIENCE / 40 } : { schedule, dueAt, issue };
   });
@@ -42,29 +62,38 @@ export async function publishDigest(ctx: Context, work: LeasedWork): Promise<voi
   if ('again' in taken) return wake(ctx, [{ workId: work.id, dueAt: taken.again }]);
 
   const { schedule, dueAt } = taken;
-  const issue = taken.issue ?? (await prepare(ctx, card, schedule, dueAt));
-  const outcome = await post(ctx, work, schedule, issue, taken.issue === null);
+  if (taken.issue !== null)
+    return await note(
+      ctx,
+      work,
+      schedule,
+      taken.issue,
+      await post(ctx, schedule, taken.issue, work.attempts > 1),
+    );
+  if (summarising === 'crowded')
+    ctx.log.warn(
+      { schedule: schedule.id },
+      'the larger model was busy for too long; the digest goes without a summary',
+    );
+  const { issue, fresh, began } = await prepare(ctx, card, schedule, dueAt, summarising === 'its turn');
+  if (fresh) assertAwake(ctx, began);
+  const outcome = await post(ctx, schedule, issue, !fresh);
   await note(ctx, work, schedule, issue, outcome);
 }
 
 /** So long a digest waits for a larger model that writes the summaries of others; then it goes without. */
 const PATIENCE: Duration = 10 * MINUTE;
 
-function waitsForSummary({ larger }: Context, { workspace }: WorkspaceCard): boolean {
-  return workspace.settings.summaries && larger !== null && isCrowded(larger);
-}
-
 function whereOf({ platform, externalId }: Installation): Where {
   return { platform, installation: externalId };
 }
 
-/** null: it was settled before. A first attempt, and one after a refusal, has nothing to look for. */
+/** null: it was settled before. `again`: it may have been posted; a first attempt, and one after a refusal, has nothing to look for. */
 async function post(
   ctx: Context,
-  work: LeasedWork,
   schedule: DigestSchedule,
   issue: DigestIssue,
-  fresh: boolean,
+  again: boolean,
 ): Promise<SendOutcome | null> {
   if (issue.status !== 'posting') return null;
   const platform = ctx.platforms.get(schedule.platform);
@@ -75,22 +104,24 @@ async function post(
     view: digestView(ctx.texts(schedule.locale), issue.content, schedule.id),
   };
   if (platform) {
-    const attempted = await (fresh || work.attempts === 1
-      ? sendAnywhere(platform, [outgoing])
-      : settle(platform, [outgoing]));
+    const attempted = await (again ? settle(platform, [outgoing]) : sendAnywhere(platform, [outgoing]));
     return (await lookAgain(platform, [outgoing], attempted)).outcome;
   }
   const detail = `${schedule.platform} is off`;
   return { kind: 'refused', reason: 'workspace_uninstalled', retryAfter: null, detail };
 }
 
-/** Counts, and writes the issue down before anything is posted: a crash later posts this very issue, not another. */
+/**
+ * Counts, and writes the issue down before anything is posted: a crash later posts this very issue, not another. `fresh`: it is this process that wrote
+ * it, at `began`. What was erased since it was counted is not in it.
+ */
 async function prepare(
   ctx: Context,
   card: WorkspaceCard,
   schedule: DigestSchedule,
   dueAt: Instant,
-): Promise<DigestIssue> {
+  summarising: boolean,
+): Promise<{ readonly issue: DigestIssue; readonly fresh: boolean; readonly began: Instant }> {
   const period = periodOf(schedule.schedule, dueAt);
   const last = await ctx.store.transaction(card.workspace.id, (tx) =>
     tx.digests.lastIssue(schedule.id, dueAt),
@@ -103,7 +134,9 @@ async function prepare(
     zone: schedule.schedule.zone,
   };
   const told = await toldBefore(ctx, card.workspace.id, schedule.id, dueAt);
-  const counted = await summarisedDigest(ctx, card, span, told, schedule.locale);
+  const counted = summarising
+    ? await summarisedDigest(ctx, card, span, told, schedule.locale)
+    : await countDigest(ctx, card, span, told);
   // A pause in between is a new beginning.
   const weekBefore = last?.to === period.start ? last.content : null;
   const content = { ...counted, silentWeeks: silenceOf(counted, weekBefore) };
@@ -120,10 +153,13 @@ async function prepare(
   };
   return await ctx.store.transaction(card.workspace.id, async (tx) => {
     await tx.digests.lock(schedule.id);
+    const began = ctx.clock.now();
     const other = await tx.digests.issueOf(schedule.id, dueAt);
-    if (other) return other;
-    await tx.digests.saveIssue(issue, ctx.clock.now());
-    return issue;
+    if (other) return { issue: other, fresh: false, began };
+    const kept = await tx.responses.holdWords(quotedIn(content));
+    const written = { ...issue, content: keepingWords(content, kept) };
+    await tx.digests.saveIssue(written, began);
+    return { issue: written, fresh: true, began };
   });
 }
 
@@ -149,19 +185,30 @@ async function note(
       await tx.work.postpone(work, now + wait);
       return [{ workId: work.id, dueAt: now + wait }];
     }
+    const stored = await tx.digests.issueOf(schedule.id, issue.dueAt);
     if (outcome) await tx.digests.saveIssue(settled(issue, outcome, now), now);
+    // Of somebody who was forgotten while it was being posted.
+    const scrubbed = outcome?.kind === 'sent' && stored !== null && !isSame(stored.content, issue.content);
+    const anew = scrubbed
+      ? await tx.work.add([{ id: ctx.ids.next(), kind: 'reprint', subjectId: issue.id, dueAt: now }], now)
+      : [];
     const trouble = outcome?.kind === 'refused' ? outcome.trouble : undefined;
     const told = trouble ? await raise(ctx, tx, schedule, [trouble]) : [];
     if (!current) {
       await tx.work.finish(work);
-      return told;
+      return [...told, ...anew];
     }
     const nextDueAt = nextDue(current.schedule, Math.max(now, issue.dueAt));
     await tx.digests.saveSchedule({ ...current, nextDueAt });
     await tx.work.postpone(work, nextDueAt);
-    return [...told, { workId: work.id, dueAt: nextDueAt }];
+    return [...told, ...anew, { workId: work.id, dueAt: nextDueAt }];
   });
   wake(ctx, wakes);
+}
+
+/** As it was stored, without what JSON leaves out. */
+function isSame(stored: Digest, content: Digest): boolean {
+  return isDeepStrictEqual(stored, JSON.parse(JSON.stringify(content)));
 }
 
 function settled(issue: DigestIssue, outcome: SendOutcome, now: Instant): DigestIssue {

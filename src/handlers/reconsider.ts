@@ -3,16 +3,16 @@
 import { DAY, type Duration, HOUR, type Instant, MINUTE, SECOND } from '../domain/basics.ts';
 import { type Classification, THEMES } from '../domain/classification/classification.ts';
 import { isWorthAsking } from '../domain/classification/reconsider.ts';
-import { maskNames } from '../domain/digest/mask-names.ts';
-import { maskPersonalData } from '../domain/digest/quotes.ts';
+import { maskPerson } from '../domain/digest/mask-names.ts';
 import { segmentOf } from '../domain/survey/kind.ts';
 import type { Labels, LargerModel } from '../ports/larger-model.ts';
+import type { Workspace } from '../ports/store/administration.ts';
 import type { ReadAnew, ReadResponse } from '../ports/store/responses.ts';
 import type { LeasedWork, NewWork } from '../ports/store/work.ts';
 import type { Change } from './answer.ts';
 import { backoff } from './backoff.ts';
 import { type Context, wake } from './context.ts';
-import { isCrowded, restAfter, takeCall, whileCalling } from './larger-calls.ts';
+import { restAfter, takeCall, takeTurn } from './larger-calls.ts';
 
 /** Answers gather for so long, and their givers have second thoughts. */
 const GATHER: Duration = 15 * SECOND;
@@ -42,8 +42,13 @@ export function secondThoughts(
 export async function reconsider(ctx: Context, first: LeasedWork): Promise<void> {
   const { larger } = ctx;
   if (larger === null) return await finish(ctx, [first]);
-  if (isCrowded(larger)) return await postpone(ctx, [first], GATHER);
-  await whileCalling(larger, () => ask(ctx, larger, first));
+  const giveBack = takeTurn(larger);
+  if (giveBack === null) return await postpone(ctx, [first], GATHER);
+  try {
+    await ask(ctx, larger, first);
+  } finally {
+    giveBack();
+  }
 }
 
 async function ask(ctx: Context, larger: LargerModel, first: LeasedWork): Promise<void> {
@@ -65,9 +70,12 @@ async function ask(ctx: Context, larger: LargerModel, first: LeasedWork): Promis
 
   const { taken, wait } = await takeCall(ctx, larger, first.workspaceId);
   if (!taken) return await postpone(ctx, left, Math.min(Math.max(wait, SECOND), HOUR));
-  const answer = await larger.label(asked.map((one) => maskNames(maskPersonalData(one.text), one.names)));
+  const answer = await larger.label(asked.map((one) => maskPerson(one.text, one.names)));
   if (answer.kind === 'said') {
-    const anew = asked.flatMap((of, i) => anewOf(larger, of, answer.labels[i] ?? null));
+    const { workspace } = await ctx.directory.of(first.workspaceId);
+    const anew = asked.flatMap((of, i) =>
+      anewOf(larger, workspace.settings.themes, of, answer.labels[i] ?? null),
+    );
     return await save(ctx, left, anew);
   }
   ctx.log.warn(
@@ -77,21 +85,28 @@ async function ask(ctx: Context, larger: LargerModel, first: LeasedWork): Promis
   await tryLater(ctx, left, answer.detail, await restAfter(ctx, answer));
 }
 
-/** Nothing where nothing usable was said. A workspace's own themes stay: they are known by its own words. */
-function anewOf(larger: LargerModel, of: ReadResponse, labels: Labels | null): readonly ReadAnew[] {
+/** Nothing where nothing usable was said. Themes for which a workspace has words of its own stay: the model does not know these. */
+function anewOf(
+  larger: LargerModel,
+  words: Workspace['settings']['themes'],
+  of: ReadResponse,
+  labels: Labels | null,
+): readonly ReadAnew[] {
   if (labels === null) return [];
   const { sentiment } = labels;
   const segment = segmentOf(of.survey, of.score);
   const conflict =
     (segment === 'positive' && sentiment === 'negative') ||
     (segment === 'negative' && sentiment === 'positive');
-  const own = of.themes.filter(({ theme }) => !(THEMES as readonly string[]).includes(theme));
+  const own = of.themes.filter(
+    ({ theme }) => theme in words || !(THEMES as readonly string[]).includes(theme),
+  );
   const classification: Classification = {
     sentiment,
     // It does not say how often it is right.
     confidence: null,
     language: labels.language,
-    themes: [...labels.themes, ...own],
+    themes: [...labels.themes.filter(({ theme }) => !own.some((one) => one.theme === theme)), ...own],
     segment,
     conflict,
     classifier: larger.classifier,

@@ -1,14 +1,14 @@
 // comments → what many of them have in common, by a larger model. Whatever goes wrong, a digest is posted without.
 import type { Id, Locale } from '../domain/basics.ts';
 import type { Summary } from '../domain/digest/digest.ts';
-import { maskNames } from '../domain/digest/mask-names.ts';
-import { maskPersonalData, type QuoteCandidate } from '../domain/digest/quotes.ts';
+import { maskPerson } from '../domain/digest/mask-names.ts';
+import type { QuoteCandidate } from '../domain/digest/quotes.ts';
 import { pointsFrom, type SummarisedComment } from '../domain/digest/summary.ts';
 import type { LargerModel } from '../ports/larger-model.ts';
 import type { Context } from './context.ts';
-import { isCrowded, restAfter, takeCall, whileCalling } from './larger-calls.ts';
+import { restAfter, takeCall } from './larger-calls.ts';
 
-/** null where there is nothing to say, or nobody to say it. */
+/** null where there is nothing to say, or nobody to say it. For whoever has a turn to call. */
 export async function summarise(
   ctx: Context,
   workspaceId: Id,
@@ -16,12 +16,15 @@ export async function summarise(
   locale: Locale,
 ): Promise<Summary | null> {
   const { larger } = ctx;
-  if (larger === null || candidates.length === 0 || isCrowded(larger)) return null;
-  return await whileCalling(larger, async () => {
-    const comments = await masked(ctx, workspaceId, candidates);
-    if (!(await takeCall(ctx, larger, workspaceId)).taken) return null;
-    return await ask(ctx, larger, workspaceId, comments, locale);
-  });
+  if (larger === null || candidates.length === 0) return null;
+  const comments = await masked(ctx, workspaceId, candidates);
+  const { taken } = await takeCall(ctx, larger, workspaceId);
+  if (taken) return await ask(ctx, larger, workspaceId, comments, locale);
+  ctx.log.warn(
+    { workspace: workspaceId, comments: comments.length },
+    'the larger model may not be called now (MODEL_CALLS_PER_DAY, or it wished for a pause); the digest goes without a summary',
+  );
+  return null;
 }
 
 async function ask(
@@ -57,8 +60,6 @@ async function masked(
   const texts = new Map(found.map(({ responseId, text }) => [responseId, text]));
   return candidates.flatMap(({ responseId, personId }) => {
     const text = texts.get(responseId);
-    return text === undefined
-      ? []
-      : [{ responseId, personId, text: maskNames(maskPersonalData(text), names) }];
+    return text === undefined ? [] : [{ responseId, personId, text: maskPerson(text, names) }];
   });
 }

@@ -1,8 +1,12 @@
 // What many comments have in common, told in the digest by a larger model, where the workspace wishes for it and there is one.
 import { afterEach, expect, it, vi } from 'vitest';
 import { createLargerModel } from '../../adapters/model/index.ts';
-import { MINUTE } from '../../src/domain/basics.ts';
+import { MINUTE, SECOND } from '../../src/domain/basics.ts';
 import { nextDue, type Schedule } from '../../src/domain/digest/schedule.ts';
+import { takeTurn } from '../../src/handlers/larger-calls.ts';
+import { LEASE } from '../../src/handlers/lease.ts';
+import { perform } from '../../src/handlers/perform.ts';
+import type { LargerModel } from '../../src/ports/larger-model.ts';
 import { FakeModel, type Mood } from '../fakes/model/index.ts';
 import { describeOnEachStore } from '../support/database.ts';
 import { CHAT, customer, House, lastView } from './house.ts';
@@ -24,7 +28,17 @@ describeOnEachStore('a summary', (database) => {
   /** Five people have written, and the digest is due in a moment. */
   async function open({ moods = [] as Mood[], wished = true, callsADay = 100, words = WORDS } = {}) {
     fake = await FakeModel.start();
-    const larger = createLargerModel({ apiUrl: fake.url, apiKey: 'sk-test', name: 'tiny-1', callsADay });
+    const model = createLargerModel({ apiUrl: fake.url, apiKey: 'sk-test', name: 'tiny-1', callsADay });
+    /** What happens while the model writes. */
+    const meanwhile: (() => Promise<unknown>)[] = [];
+    const larger: LargerModel = {
+      ...model,
+      async summarise(...of) {
+        const answer = await model.summarise(...of);
+        await meanwhile.shift()?.();
+        return answer;
+      },
+    };
     const house = await House.build(database(), { larger });
     await house.policies({ throttle: 0, dailyCap: null });
     await house.settings({ summaries: wished });
@@ -39,7 +53,7 @@ describeOnEachStore('a summary', (database) => {
     await house.pass(MINUTE);
     fake.calls.length = 0;
     fake.moods = moods;
-    return { house, schedule, model: fake };
+    return { house, schedule, model: fake, meanwhile };
   }
 
   const publish = async (house: House) => {
@@ -104,11 +118,7 @@ describeOnEachStore('a summary', (database) => {
   it('waits while the model writes those of others, and not for ever', async () => {
     const { house, model } = await open();
     const { larger } = house.ctx;
-    const others: (() => void)[] = [];
-    const { whileCalling } = await import('../../src/handlers/larger-calls.ts');
-    const calls = [1, 2].map(() =>
-      whileCalling(larger!, () => new Promise<void>((done) => others.push(done))),
-    );
+    const giveBack = takeTurn(larger!);
     const due = nextDue(MONDAY, house.now);
     const posted = () => house.chat.messages.filter(({ key }) => key.startsWith('digest-'));
     await house.workUntil(due);
@@ -116,8 +126,30 @@ describeOnEachStore('a summary', (database) => {
     await house.pass(11 * MINUTE);
     expect(posted()).toHaveLength(1);
     expect(model.summaries).toEqual([]);
-    for (const done of others) done();
-    await Promise.all(calls);
+    giveBack!();
+  });
+
+  it('brings nothing of somebody who is forgotten while the model writes', async () => {
+    const { house, meanwhile } = await open();
+    const person = await house.store.archive.findPerson(house.workspaceId, 'person-0');
+    meanwhile.push(() => house.store.archive.erase(house.workspaceId, person!.id, house.now));
+    const [digest] = await publish(house);
+    const shown = JSON.stringify(lastView(digest!));
+    expect(shown).not.toMatch(/Very slow here|Quentin0|It is slow/u);
+    expect(shown).toContain('The app is slow');
+  });
+
+  it('is posted once, where another process takes over while the model writes', async () => {
+    const { house, meanwhile } = await open();
+    meanwhile.push(async () => {
+      const now = house.now;
+      house.now = now + LEASE + SECOND;
+      const [work] = await house.store.work.due(house.now, house.now, 1);
+      await perform({ ...house.ctx, larger: null }, work!.workId);
+    });
+    const posted = await publish(house);
+    expect(posted).toHaveLength(1);
+    expect(JSON.stringify(lastView(posted[0]!))).not.toContain('comes up');
   });
 
   it('loses what somebody said who is forgotten, and is shown anew', async () => {

@@ -124,7 +124,7 @@ export function digestsIn(sql: Sql): DigestTx {
            posted_at, created_at)
          SELECT $2, $1, s.id, $4::timestamptz, $5::timestamptz, $6::timestamptz, $7, $8::jsonb, $9, $10, $11::timestamptz, $12::timestamptz
          FROM schedules s WHERE s.workspace_id = $1 AND s.id = $3
-         ON CONFLICT (id) DO UPDATE SET status = excluded.status, content = excluded.content, ref_channel = excluded.ref_channel,
+         ON CONFLICT (id) DO UPDATE SET status = excluded.status, ref_channel = excluded.ref_channel,
            ref_message = excluded.ref_message, posted_at = excluded.posted_at
          WHERE digest_issues.workspace_id = $1`,
         [

@@ -104,6 +104,14 @@ export function responsesIn(sql: Sql): ResponseTx {
       return rows.map((row) => ({ ...row, themes: row.themes.map(mentionOf) }));
     },
 
+    async holdWords(responseIds) {
+      const { rows } = await sql.query<{ id: Id }>(
+        `SELECT id FROM responses WHERE (workspace_id = $1) IS TRUE AND id = ANY ($2::uuid[]) AND verbatim IS NOT NULL ORDER BY id FOR SHARE`,
+        [ws, responseIds],
+      );
+      return new Set(rows.map(({ id }) => id));
+    },
+
     async saveReadings(readings, now) {
       if (readings.length === 0) return [];
       const { rows } = await sql.query<{ id: Id }>(SAVE_READINGS, [

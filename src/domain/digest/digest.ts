@@ -120,6 +120,26 @@ export interface Digest {
   readonly silentWeeks?: number;
 }
 
+/** Without what is quoted of other responses than these, and without what is said of several of which one is not among them. */
+export function keepingWords(digest: Digest, kept: ReadonlySet<Id>): Digest {
+  const { summary, ...rest } = digest;
+  const points = summary?.points.filter(({ responseIds }) => responseIds.every((id) => kept.has(id))) ?? [];
+  return {
+    ...rest,
+    quotes: digest.quotes.filter(({ responseId }) => kept.has(responseId)),
+    ...(summary && points.length > 0 ? { summary: { ...summary, points } } : {}),
+  };
+}
+
+/** Whose words it brings. */
+export function quotedIn({ quotes, summary }: Digest): readonly Id[] {
+  const ids = [
+    ...quotes.map(({ responseId }) => responseId),
+    ...(summary?.points ?? []).flatMap((one) => one.responseIds),
+  ];
+  return [...new Set(ids)];
+}
+
 /** After so many silent weeks a digest offers to pause. */
 export const SILENT_WEEKS = 4;
 

@@ -62,12 +62,14 @@ function peopleOf(comments: readonly { readonly personId: Id }[]): number {
 
 /** One sentence, without anything to press or to call somebody by. */
 function isPlain(text: string): boolean {
-  return /\p{L}/u.test(text) && text.length <= LONGEST_POINT && !/[@＠<>[\]]|:\/\/|www\./iu.test(text);
+  return (
+    /\p{L}/u.test(text) && text.length <= LONGEST_POINT && !/[@＠<>[\]]|:\/\/|\p{L}\.\p{L}{2}/u.test(text)
+  );
 }
 
 /** Every figure in it is one that the comments name. */
 function isTold(text: string, of: readonly SummarisedComment[]): boolean {
-  const figures = (words: string) => words.normalize('NFKC').match(/\p{Nd}+/gu) ?? [];
+  const figures = (words: string) => words.normalize('NFKC').match(/\p{N}+/gu) ?? [];
   const known = new Set(of.flatMap((comment) => figures(comment.text)));
   return figures(text).every((figure) => known.has(figure));
 }

@@ -44,6 +44,7 @@ export interface DigestTx {
   lastIssue(scheduleId: Id, before: Instant): Promise<DigestIssue | null>;
   /** What readers may have seen of the issues before, the newest first. */
   told(scheduleId: Id, before: Instant, limit: number): Promise<readonly ToldIssue[]>;
+  /** A new one, or what became of one; its content stays as it was written, or as it was scrubbed since. */
   saveIssue(issue: DigestIssue, now: Instant): Promise<void>;
   /** What a message that was posted shows, and where it is; null where nothing was posted. */
   posted(issueId: Id): Promise<PostedDigest | null>;

@@ -44,6 +44,8 @@ export interface ResponseTx {
   save(...versions: readonly ResponseVersion[]): Promise<void>;
   /** Those of them that have words and were read. */
   withWords(responseIds: readonly Id[]): Promise<readonly ReadResponse[]>;
+  /** Those of them that have words; these stay until this transaction ends. */
+  holdWords(responseIds: readonly Id[]): Promise<ReadonlySet<Id>>;
   /** Replaces what is said of them, and keeps what was; leaves out those that were edited or read anew meanwhile. Answers with those it replaced. */
   saveReadings(readings: readonly ReadAnew[], now: Instant): Promise<readonly Id[]>;
   revisions(

@@ -52,6 +52,7 @@ describe('a larger model', () => {
     ['is broken', { kind: 'status', status: 500 }, { kind: 'away', retryAfter: null }],
     ['knows no such key', { kind: 'status', status: 401 }, { kind: 'away' }],
     ['says nothing in time', { kind: 'silent' }, { kind: 'away' }],
+    ['begins to answer and never ends', { kind: 'dripping' }, { kind: 'away' }],
     [
       'sends half an answer',
       { kind: 'body', body: '{"choices":[{"message":{"content":"{\\"answ' },
@@ -73,9 +74,9 @@ describe('a larger model', () => {
     ],
   ])('given that it %s, then that is an outcome', async (_, mood, outcome) => {
     fake.moods = [mood];
-    const answer = await model({ timeout: mood.kind === 'silent' ? 300 : 15 * SECOND }).label([
-      'secret words',
-    ]);
+    const answer = await model({
+      timeout: mood.kind === 'silent' || mood.kind === 'dripping' ? 300 : 15 * SECOND,
+    }).label(['secret words']);
     expect(answer).toMatchObject(outcome);
     expect(JSON.stringify(answer)).not.toMatch(/secret|they like/);
   });

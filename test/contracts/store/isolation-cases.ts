@@ -119,6 +119,9 @@ export const CASES: Cases = {
       ],
     ],
     withWords: [['empty', (tx, { answered }) => tx.responses.withWords([answered.response.id])]],
+    holdWords: [
+      ['empty', async (tx, { answered }) => [...(await tx.responses.holdWords([answered.response.id]))]],
+    ],
     saveReadings: [
       [
         'empty',

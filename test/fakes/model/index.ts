@@ -9,7 +9,9 @@ export type Mood =
   | { readonly kind: 'says'; readonly content: string }
   | { readonly kind: 'status'; readonly status: number; readonly headers?: Readonly<Record<string, string>> }
   | { readonly kind: 'body'; readonly body: string }
-  | { readonly kind: 'silent' };
+  | { readonly kind: 'silent' }
+  /** Begins to answer, and goes on without ever saying anything. */
+  | { readonly kind: 'dripping' };
 
 const requestSchema = z.strictObject({
   model: z.literal('tiny-1'),
@@ -88,6 +90,12 @@ export class FakeModel {
     switch (mood.kind) {
       case 'silent':
         return;
+      case 'dripping': {
+        response.writeHead(200, { 'content-type': 'application/json' });
+        const drip = setInterval(() => response.write(' '), 10);
+        response.once('close', () => clearInterval(drip));
+        return;
+      }
       case 'status':
         for (const [name, value] of Object.entries(mood.headers ?? {})) response.setHeader(name, value);
         return refuse(response, mood.status, 'trouble');
