@@ -164,7 +164,7 @@ export async function openRuntime(config: Config, options: RuntimeOptions): Prom
       discord,
       database,
       async close() {
-        await queue.close(0);
+        await queue.close(10 * SECOND); // The first wake ever has to make the queue's tables.
         await database.close();
       },
     };

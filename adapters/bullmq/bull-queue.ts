@@ -26,6 +26,8 @@ export class BullQueue implements Queue {
   readonly #log: Log;
   readonly #gather = new Gather((wakes) => this.#add(wakes));
   readonly #inHand = new Set<Promise<void>>();
+  /** Adds that were asked for and have not settled. */
+  readonly #telling = new Set<Promise<void>>();
   #driver: Promise<Driver> | undefined;
   #worker: WakeWorker | undefined;
   #closing: Promise<void> | undefined;
@@ -39,11 +41,17 @@ export class BullQueue implements Queue {
 
   async wake(wakes: readonly Wake[]): Promise<void> {
     if (wakes.length === 0) return;
-    await (wakes.length <= FEW ? this.#gather.add(wakes) : this.#add(wakes));
+    if (this.#closing) throw new AfterwordError('unavailable', CLOSED.detail, CLOSED.remedy);
+    const told = wakes.length <= FEW ? this.#gather.add(wakes) : this.#add(wakes);
+    this.#telling.add(told);
+    try {
+      await told;
+    } finally {
+      this.#telling.delete(told);
+    }
   }
 
   async #add(wakes: readonly Wake[]): Promise<void> {
-    if (this.#closing) throw new AfterwordError('unavailable', CLOSED.detail, CLOSED.remedy);
     const driver = await this.#ready();
     try {
       await driver.prepare();
@@ -118,14 +126,19 @@ export class BullQueue implements Queue {
     const driver = await this.#driver?.catch(() => undefined);
     if (!driver) return;
     driver.outage.end();
-    if (this.#worker) {
-      const closed = this.#worker.close();
-      await settledWithin(graceMs, closed, Promise.allSettled(this.#inHand));
-      // The server is still to be told what was done, but it may be away: then `closed` never settles.
-      await settledWithin(GOODBYE, closed);
-      await settledWithin(GOODBYE, this.#worker.abandon());
-    }
+    // Nobody waits for a wake but us, and the first one ever makes the queue's tables: whoever owns the connections ends them next.
+    const told = settledWithin(Math.max(graceMs, GOODBYE), Promise.allSettled(this.#telling));
+    await Promise.all([told, this.#endWork(graceMs)]);
     await settledWithin(GOODBYE, driver.cut());
+  }
+
+  async #endWork(graceMs: Duration): Promise<void> {
+    if (!this.#worker) return;
+    const closed = this.#worker.close();
+    await settledWithin(graceMs, closed, Promise.allSettled(this.#inHand));
+    // The server is still to be told what was done, but it may be away: then `closed` never settles.
+    await settledWithin(GOODBYE, closed);
+    await settledWithin(GOODBYE, this.#worker.abandon());
   }
 
   #ready(): Promise<Driver> {

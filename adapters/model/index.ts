@@ -120,29 +120,29 @@ interface Connected {
 /** At the first call: most processes never need the SDK. Nothing is taken from the environment. */
 async function connect({ apiUrl, apiKey }: LargerModelOptions): Promise<Connected> {
   const { OpenAI: sdk } = await import('openai');
-  const build = () =>
-    new sdk({
-      baseURL: apiUrl,
-      apiKey: apiKey ?? 'none',
-      organization: null,
-      project: null,
-      webhookSecret: null,
-      defaultHeaders: apiKey === null ? { Authorization: null } : {},
-      maxRetries: 0,
-      logLevel: 'off',
-    });
-  return { sdk, client: withoutHeadersOfOthers(build) };
+  const client = new sdk({
+    baseURL: apiUrl,
+    apiKey: apiKey ?? 'none',
+    organization: null,
+    project: null,
+    webhookSecret: null,
+    maxRetries: 0,
+    fetch: plainly(apiKey),
+    logLevel: 'off',
+  });
+  return { sdk, client };
 }
 
-/** What stands there is meant for another endpoint, and the SDK would take it. */
-function withoutHeadersOfOthers<A>(build: () => A): A {
-  const { OPENAI_CUSTOM_HEADERS: kept } = process.env;
-  delete process.env['OPENAI_CUSTOM_HEADERS'];
-  try {
-    return build();
-  } finally {
-    if (kept !== undefined) process.env['OPENAI_CUSTOM_HEADERS'] = kept;
-  }
+/** The SDK would also send headers that its environment names, which are meant for another endpoint. */
+const OURS = /^(?:accept|content-type|user-agent|x-stainless-.*)$/;
+
+/** `fetch` with our own headers alone. */
+function plainly(apiKey: string | null): typeof fetch {
+  return (url, init) => {
+    const headers = new Headers([...new Headers(init?.headers)].filter(([name]) => OURS.test(name)));
+    if (apiKey !== null) headers.set('authorization', `Bearer ${apiKey}`);
+    return fetch(url, { ...init, headers });
+  };
 }
 
 function failed(sdk: typeof OpenAI, error: unknown): Silence {

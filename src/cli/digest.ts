@@ -6,7 +6,6 @@ import { AfterwordError, type Instant, type ZoneName } from '../domain/basics.ts
 import { addDays, dayStart, localDay, localWeek } from '../domain/calendar.ts';
 import { type Digest, isQuiet } from '../domain/digest/digest.ts';
 import { dueNow, periodOf } from '../domain/digest/schedule.ts';
-import { isLocale } from '../domain/locale.ts';
 import { previousPeriod } from '../domain/statistics/previous-period.ts';
 import { type DigestSpan, lastSevenDays, summarisedDigest } from '../handlers/count-digest.ts';
 import { toldBefore } from '../handlers/restate-digest.ts';
@@ -19,6 +18,7 @@ import { EXIT, UsageError } from './errors.ts';
 import { type Io, tell, write, writeJson } from './io.ts';
 import {
   type JsonOption,
+  localeOption,
   readTime,
   type WorkspaceOption,
   withJsonOption,
@@ -60,7 +60,7 @@ export function digestCommand(program: Command, act: Act): void {
     .option('--from <time>', 'where the period begins; a date means its beginning')
     .option('--to <time>', 'where it ends; this moment is not in it any more (default: a week after --from)')
     .addOption(zoneOption("where days and weeks begin (default: the channel's or the workspace's zone)"))
-    .option('--locale <tag>', "the language, such as en or zh (default: the channel's or the workspace's)")
+    .addOption(localeOption("the language, such as en or zh (default: the channel's or the workspace's)"))
     .addOption(new Option('--format <format>', 'text or json').choices(['text', 'json']).default('text'))
     .option('--chart <file>', 'save the chart of the first survey in it as PNG')
     .addHelpText('after', HELP);
@@ -70,11 +70,6 @@ export function digestCommand(program: Command, act: Act): void {
 async function printDigest(io: Io, options: DigestOptions): Promise<number> {
   if (options.preview && (options.from !== undefined || options.to !== undefined))
     throw new UsageError('--preview has a period of its own', 'leave out --from and --to');
-  if (options.locale !== undefined && !isLocale(options.locale))
-    throw new UsageError(
-      `${JSON.stringify(options.locale)} is no language tag`,
-      'write one such as en or zh-CN',
-    );
   return await withWorkspace(io, options.workspace, async (at) => {
     const { ctx, charts } = at.runtime;
     const schedule = options.channel === undefined ? null : await scheduleOf(at, options.channel);

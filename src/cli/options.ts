@@ -1,10 +1,12 @@
 // Options that many commands share, read the same way everywhere. A value that cannot be read is wrong use.
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import type { Instant, ZoneName } from '../domain/basics.ts';
+import type { Instant, Locale, ZoneName } from '../domain/basics.ts';
 import { zoneNamed } from '../domain/calendar.ts';
+import { isLocale } from '../domain/locale.ts';
 import { SURVEY_KINDS } from '../domain/survey/kind.ts';
 import { MOMENT_FORMS, momentReader } from '../domain/timestamp.ts';
 import { UsageError } from './errors.ts';
+import { shown } from './words.ts';
 
 export interface WorkspaceOption {
   readonly workspace?: string;
@@ -31,6 +33,18 @@ export function zoneOption(whatFor: string): Option {
 
 export function surveyOption(description: string): Option {
   return new Option('--survey <kind>', description).choices(SURVEY_KINDS);
+}
+
+export function localeOption(description: string): Option {
+  return new Option('--locale <tag>', description).argParser(readLocale);
+}
+
+/** Throws `UsageError`, naming the value and the remedy. */
+export function readLocale(value: unknown): Locale {
+  // `klingon` is well-formed as well, but every language has a code of two or three letters.
+  if (typeof value === 'string' && isLocale(value) && new Intl.Locale(value).language.length <= 3)
+    return value;
+  throw new UsageError(`${shown(value)} is no language tag`, 'write one such as en or zh-CN');
 }
 
 /** `--from` or `--to`, read later: what a date means hangs on the zone. */

@@ -1,6 +1,5 @@
 // → digest: posts a channel's digest when it is due, once. The issue is written before it is posted, under a lock on its schedule; the next due
 // time is a row of the same transaction.
-import { isDeepStrictEqual } from 'node:util';
 import { type Duration, type Instant, MINUTE } from '../domain/basics.ts';
 import { type Digest, keepingWords, quotedIn, silenceOf } from '../domain/digest/digest.ts';
 import { dueNow, nextDue, periodOf } from '../domain/digest/schedule.ts';
@@ -206,9 +205,15 @@ async function note(
   wake(ctx, wakes);
 }
 
-/** As it was stored, without what JSON leaves out. */
+/** As JSON, whatever the order of its fields: stores have one of their own. */
 function isSame(stored: Digest, content: Digest): boolean {
-  return isDeepStrictEqual(stored, JSON.parse(JSON.stringify(content)));
+  const written = (digest: Digest) =>
+    JSON.stringify(digest, (_, value) =>
+      typeof value === 'object' && value !== null && !Array.isArray(value)
+        ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
+        : value,
+    );
+  return written(stored) === written(content);
 }
 
 function settled(issue: DigestIssue, outcome: SendOutcome, now: Instant): DigestIssue {

@@ -19,6 +19,6 @@ export interface Queue {
   /** Starts calling `perform` for every wake that falls due, at most `concurrency` at once. A throw is logged, not retried: retries are work rows. */
   consume(perform: (workId: Id) => Promise<void>, concurrency: number): Promise<void>;
   health(): Promise<Health>;
-  /** Takes nothing new, lets work in hand end (at most `graceMs`), closes its connections. */
+  /** Takes nothing new, lets work in hand and wakes under way end (at most `graceMs`), closes its connections. */
   close(graceMs: number): Promise<void>;
 }

@@ -62,6 +62,64 @@ describe('afterword classify', () => {
     ]);
   });
 
+  it.each([
+    ['not json', 'the line is not JSON: "not json" → write one JSON object a line'],
+    ['[]', 'the line is not an object: "[]" → write one JSON object a line'],
+    ['{"score":9}', 'text is missing: "{\\"score\\":9}" → write it as "text":"…"'],
+    ['{"text":7}', 'text is not text: 7 → put it in quotes'],
+    ['{"text":["x"]}', 'text is not text: a list → put it in quotes'],
+    ['{"text":"x","survey":"stars"}', '"stars" is no survey → write one of nps, ces, csat'],
+    ['{"text":"x","survey":null}', 'null is no survey → write one of nps, ces, csat'],
+    ['{"text":"x","score":11}', '11 is not a score → write a whole number from 0 to 10 for NPS'],
+    ['{"text":"x","locale":"english"}', '"english" is no language tag → write one such as en or zh-CN'],
+    ['{"text":"x","locale":7}', '7 is no language tag → write one such as en or zh-CN'],
+  ])('given %s, then the error names the value and the remedy', async (line, error) => {
+    const { code, lines } = await classify([line]);
+    expect(code).toBe(1);
+    expect(lines).toEqual([{ error: expect.stringContaining(error) }]);
+  });
+
+  it('given a long value that cannot be read, then it is shortened', async () => {
+    const long = 'x'.repeat(100_000);
+    const { lines } = await classify([
+      long,
+      `{"text":"x","survey":"${long}"}`,
+      `{"text":"x","locale":"${long}"}`,
+    ]);
+    for (const { error } of lines) {
+      expect(error).toContain('xxx…"');
+      expect(error.length).toBeLessThan(160);
+    }
+  });
+
+  it('given a survey in capitals, then it is that survey', async () => {
+    const { code, lines } = await classify([
+      '{"text":"x","survey":"NPS","score":9}',
+      '{"text":"x","survey":"Ces","score":1}',
+    ]);
+    expect(code).toBe(0);
+    expect(lines.map((line) => line.segment)).toEqual(['promoter', 'negative']);
+  });
+
+  it('given a line whose locale is empty, then its language is found out', async () => {
+    expect((await classify(['{"text":"good","locale":""}', '{"text":"good","locale":null}'])).code).toBe(0);
+  });
+
+  it.each([
+    ['classify', 'klingon'],
+    ['classify', 'x!'],
+    ['digest', 'klingon'],
+  ])(
+    'given afterword %s --locale %s, then that is wrong use, told with the value and the remedy',
+    async (command, tag) => {
+      expect(await cli([command, '--locale', tag])).toEqual({
+        code: 2,
+        stdout: '',
+        stderr: `afterword: "${tag}" is no language tag\n  → write one such as en or zh-CN\n`,
+      });
+    },
+  );
+
   it('given a line that is not UTF-8, then an error and the next line', async () => {
     const stdin = Buffer.concat([
       Buffer.from('{"text":"'),
@@ -74,7 +132,10 @@ describe('afterword classify', () => {
         .trimEnd()
         .split('\n')
         .map((line) => JSON.parse(line)),
-    ).toEqual([{ error: 'the line is not valid UTF-8' }, expect.objectContaining({ sentiment: 'positive' })]);
+    ).toEqual([
+      { error: expect.stringMatching(/^line 1 is not valid UTF-8 → write .+ in UTF-8/) },
+      expect.objectContaining({ sentiment: 'positive' }),
+    ]);
   });
 
   it('given nothing, then nothing', async () => {

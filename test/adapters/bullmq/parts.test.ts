@@ -1,4 +1,5 @@
 // The small parts: what a wake is called, what may be logged, how calls are put together, how waiting ends.
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { WaitingError } from 'bullmq';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -145,5 +146,35 @@ describe('a wake that is claimed while the queue closes', () => {
     await expect(process?.(job, 'second')).rejects.toThrow(WaitingError);
     expect(performed).toEqual(['w']);
     expect(given).toEqual(['second']);
+  });
+});
+
+describe('wakes that are under way while the queue closes', () => {
+  it('are told first, those that were gathered behind them too; then the connections are cut', async () => {
+    const { log } = recordedLog();
+    const happened: string[] = [];
+    const driver: Driver = {
+      name: 'postgres',
+      remedy: '',
+      outage: new Outage(log, 'somewhere'),
+      prepare: () => nextTurn(),
+      add: async (jobs) => {
+        await nextTurn();
+        happened.push(...jobs.map(({ data }) => data.workId));
+      },
+      work: () => {
+        throw new Error('nobody consumes');
+      },
+      health: async () => ({ ok: true, detail: '' }),
+      cut: async () => {
+        happened.push('cut');
+      },
+    };
+    const queue = new BullQueue('postgres', async () => driver, log);
+    const before = ['first', 'gathered'].map((workId) => queue.wake([{ workId, dueAt: NOW }]));
+    const closing = queue.close(10_000);
+    await expect(queue.wake([{ workId: 'late', dueAt: NOW }])).rejects.toMatchObject({ kind: 'unavailable' });
+    await Promise.all([closing, ...before]);
+    expect(happened).toEqual(['first', 'gathered', 'cut']);
   });
 });
