@@ -60,13 +60,17 @@ function labelsOf({ source, label, read }: Row): readonly (readonly [label: numb
 const OURS = 2;
 const MANY = 9_000;
 
+/** Plain sentences of a few words are few here, and many where customers write. */
+const PLAIN = 3;
+
 /** The same rows each time, wherever they stand; others in another draw. */
 export function lot(at: number, draw = 0): number {
   return (Math.imul(at + draw * 0x5bd1e995, 0x9e3779b1) >>> 0) / 4294967296;
 }
 
 function weightOf({ source, language }: Row, at: number, own: readonly number[], draw: number): number {
-  if (isOurs(source)) return OURS * Math.min(1, MANY / own[language]!);
+  if (isOurs(source))
+    return OURS * Math.min(1, MANY / own[language]!) * (source.startsWith('ours/plain') ? PLAIN : 1);
   const share = CORPORA[`${LANGUAGES[language]}:${source}`] ?? CORPORA[source] ?? 0;
   if (share >= 1) return share;
   return lot(at, draw) < share ? 1 : 0;

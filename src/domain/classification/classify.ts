@@ -68,7 +68,7 @@ function read(model: Model, text: string, locale: string | null, words: ThemeWor
     return mood === null ? NOTHING : { ...NOTHING, sentiment: polarityOfMood(mood), confidence: BY_HEART };
   }
   tokensInto(tokens, page);
-  const told = languageOf(page, tokens, model.languages);
+  const told = languageOf(page, tokens, model.languages, hintedNumber(locale));
   const short = shortAnswer(page, told.tag ?? hinted(locale));
   if (short === null && told.number < 0) {
     if (mood === null) return { ...NOTHING, language: told.tag };
@@ -79,7 +79,8 @@ function read(model: Model, text: string, locale: string | null, words: ThemeWor
   oddsInto(odds, sheet, model, language);
   if (short !== null) {
     const sentiment = mood === null || mood === 0 ? short.polarity : polarityOfMood(mood);
-    const themes = themesOf(sheet, odds.leans, page, model, sentiment, words);
+    // It is about what its words name, if about anything.
+    const themes = themesOf(sheet, odds.leans, page, model, sentiment, words, Infinity);
     return { sentiment, confidence: BY_HEART, language: LANGUAGES[short.language]!, themes };
   }
   const { polarity, confidence } = likeliest(model, language);
@@ -109,8 +110,12 @@ function polarityOfMood(mood: number): Polarity {
 /** Words that do not tell their language are taken to be in the customer's own. */
 function numberOf(told: Told, locale: string | null): number {
   if (told.number !== UNTOLD) return told.number;
-  const hint = (LANGUAGES as readonly (string | null)[]).indexOf(hinted(locale));
+  const hint = hintedNumber(locale);
   return (LATIN_LANGUAGES as readonly number[]).includes(hint) ? hint : UNTOLD;
+}
+
+function hintedNumber(locale: string | null): number {
+  return (LANGUAGES as readonly (string | null)[]).indexOf(hinted(locale));
 }
 
 function hinted(locale: string | null): string | null {

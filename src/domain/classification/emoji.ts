@@ -1,10 +1,10 @@
 // Emoji and emoticons, which say the same in every language.
 
-const GOOD = `👍 😀 😃 😄 😁 😊 🙂 😍 🥰 😘 🤩 😻 ❤ ♥ 💖 💕 💗 💙 💚 💛 💜 🧡 💓 💞 💝 💘 💯 🎉 🎊 🙏 👏 🙌 💪 👌 ✨ ⭐ 🌟 🏆 🥇 😎 🤗 🌹 💐 ✅ ✔ ☺ 😇 😋 🥳 😉 😸 😺
+const GOOD = `👍 😀 😃 😄 😁 😊 🙂 😍 🥰 😘 🤩 😻 ❤ ♥ 💖 💕 💗 💙 💚 💛 💜 🧡 💓 💞 💝 💘 💯 🎉 🎊 🙏 👏 🙌 💪 👌 ✨ 🌟 🏆 🥇 😎 🤗 🌹 💐 ✅ ✔ ☺ 😇 😋 🔥 🥹 🫡 🥳 😉 😸 😺
   🤝 🫶 🥂 🍻 🌈 🌞 🤤 😌 ☀ ✌ 🤟 🤘 👑 🚀 💃 🕺 😂 🤣 😅 😆`;
-const BAD = `👎 😡 😠 🤬 😞 😢 😭 😒 🙄 💩 😤 😩 😫 ☹ 🙁 😕 🤮 🤢 😖 😣 😔 😟 💔 🖕 🤦 😑 ❌ 😓 😥 😦 😧 😨 😰 😱 😿 🙍 🙎 👿 💀 🗑 ⚠ 🤡 🤥 😪 🥺 🥱 😾 🚫 🐌 🤯`;
-/** Laughter goes with either. */
-const FLAT = '😂 🤣 😅 😆 😐 🤷 😶 🤔 😭';
+const BAD = `👎 🫤 😡 😠 🤬 😞 😢 😭 😒 🙄 💩 😤 😩 😫 ☹ 🙁 😕 🤮 🤢 😖 😣 😔 😟 💔 🖕 🤦 😑 ❌ 😓 😥 😦 😧 😨 😰 😱 😿 🙍 🙎 👿 💀 🗑 ⚠ 🤡 🤥 😪 🥺 🥱 😾 🚫 🐌 🤯`;
+/** Laughter goes with either; so does a star, of which there may be one or five. */
+const FLAT = '⭐ 😂 🤣 😅 😆 😐 🤷 😶 🤔 😭';
 
 const split = (list: string) => list.trim().split(/\s+/u);
 

@@ -186,8 +186,9 @@ export function featuresInto(
       continue;
     }
     if (kind === STOP || kind === PAUSE) {
-      note(fold(fold(SEED, unit), WORD));
-      if (before !== SEED) note(fold(fold(before, unit), PAIR));
+      // Aside, for a mark says how something is said, and never what about.
+      noteAside(fold(fold(SEED, unit), WORD));
+      if (before !== SEED) noteAside(fold(fold(before, unit), PAIR));
       if (kind === STOP) {
         before = beforeThat = SEED;
         against = false;

@@ -16,7 +16,7 @@ export interface LanguageTable {
 }
 
 export interface Told {
-  /** Its number, of those that are read; UNTOLD for Latin letters that do not tell, -1 for no letters or other ones. */
+  /** Its number, or the likeliest, of those that are read; UNTOLD for Latin letters that do not tell, -1 for no letters or other ones. */
   readonly number: number;
   /** BCP 47; null when it is not told. */
   readonly tag: string | null;
@@ -25,6 +25,8 @@ export interface Told {
 const NOTHING: Told = { number: -1, tag: null };
 const NOT_TOLD: Told = { number: UNTOLD, tag: null };
 const BY_NUMBER: readonly Told[] = LANGUAGES.map((tag, number) => ({ number, tag }));
+/** What it is read as, and too unsure to be said. */
+const LIKELY: readonly Told[] = LANGUAGES.map((_, number) => ({ number, tag: null }));
 
 /** Scripts that belong to one language, as far as customers of a product are concerned. */
 const SCRIPTS: readonly (readonly [from: number, to: number, tag: string])[] = [
@@ -46,18 +48,21 @@ const LETTERS_READ = 20;
 /** Sets groups of letters apart from words. */
 const LETTERS = 0x5bd1e995;
 
-export function languageOf(page: Page, tokens: Tokens, table: LanguageTable): Told {
+/** `hint`: the number of the language that whoever writes is known to speak, else -1; it decides where the words hardly do. */
+export function languageOf(page: Page, tokens: Tokens, table: LanguageTable, hint = -1): Told {
   if (page.kana > 0 && page.kana * 10 >= page.han) return BY_NUMBER[JA]!;
   // A Han character says about as much as three letters: product names do not make Chinese English.
-  if (page.han > 0 && page.han * 3 >= page.latin) return BY_NUMBER[ZH]!;
+  if (page.han > 0 && page.han * 3 >= page.latin) return BY_NUMBER[hint === JA ? JA : ZH]!;
   if (page.foreign > page.latin) {
     const script = SCRIPTS.find(([from, to]) => page.foreignUnit >= from && page.foreignUnit <= to);
     return script ? { number: -1, tag: script[2] } : NOTHING;
   }
   if (page.latin === 0) return NOTHING;
   languageFeatures(page, tokens);
-  const column = columnOf(table);
-  return column < 0 ? NOT_TOLD : BY_NUMBER[LATIN_LANGUAGES[column]!]!;
+  const column = columnOf(table, (LATIN_LANGUAGES as readonly number[]).indexOf(hint), tokens.count);
+  if (column === LANGUAGE_COLUMNS - 1) return NOT_TOLD;
+  const number = LATIN_LANGUAGES[column]!;
+  return isSure ? BY_NUMBER[number]! : LIKELY[number]!;
 }
 
 /** The features of the last text that was asked about, and how many. */
@@ -87,8 +92,12 @@ const sums = new Float64Array(LANGUAGE_COLUMNS);
 
 /** How much likelier than the next the first must be. */
 const LIKELIER = 0.7;
+let isSure = false;
+/** In so few words the language that is hinted at may be less likely than another by this. */
+const HINTED = 3;
+const FEW_WORDS = 4;
 
-function columnOf({ rows, bits, scale, bias }: LanguageTable): number {
+function columnOf({ rows, bits, scale, bias }: LanguageTable, hinted: number, words: number): number {
   const { hashes, count } = found;
   let [s0, s1, s2, s3, s4, s5] = [0, 0, 0, 0, 0, 0];
   for (let i = 0; i < count; i++) {
@@ -116,5 +125,8 @@ function columnOf({ rows, bits, scale, bias }: LanguageTable): number {
       best = c;
     } else if (sums[c]! > second) second = sums[c]!;
   }
-  return best === LANGUAGE_COLUMNS - 1 || sums[best]! - second < LIKELIER ? -1 : best;
+  isSure = sums[best]! - second >= LIKELIER;
+  const decides = hinted >= 0 && words <= FEW_WORDS && best !== LANGUAGE_COLUMNS - 1;
+  if (!decides || sums[best]! - sums[hinted]! >= HINTED) return best;
+  return hinted;
 }

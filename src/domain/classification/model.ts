@@ -7,7 +7,7 @@ import { LANGUAGES } from './languages.ts';
 import type { Lexicon } from './lexicon.ts';
 
 /** Raised when the features change: weights of another version would be read against the wrong ones. */
-export const FORMAT = 7;
+export const FORMAT = 8;
 
 const MAGIC = 'AFTERWRD';
 /** Magic, format, checksum, length of the header. */

@@ -79,6 +79,9 @@ for (const [written, emoji] of EMOTICONS) {
   emoticons.set(first, [...(emoticons.get(first) ?? []), [written, unit]]);
 }
 
+/** Questions that need no mark: 请问…, …吗, …ですか. */
+const ASKS = /^(?:请问|請問)|[吗嗎][。.…~]?$|(?:です|ます|でしょう)か[。.…]?$/u;
+
 export function readInto(page: Page, raw: string): void {
   const text = raw.slice(0, LONGEST_READ).normalize('NFKC').slice(0, LONGEST_READ).toLowerCase().trim();
   const { units } = page;
@@ -228,6 +231,7 @@ export function readInto(page: Page, raw: string): void {
   }
   if (units[at - 1] !== 0x20) units[at++] = 0x20;
   page.length = at;
+  if (page.questions === 0 && page.han + page.kana > 0 && ASKS.test(text)) page.questions = 1;
 }
 
 function isLink(text: string, i: number): boolean {

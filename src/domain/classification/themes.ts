@@ -29,13 +29,14 @@ export function themesOf(
   model: Model,
   whole: Polarity,
   words?: ThemeWords,
+  unnamed = UNNAMED,
 ): readonly ThemeMention[] {
   if (sheet.clauseCount === 0) return [];
   const named = words === undefined ? NONE : namedBy(words, page);
   themeSumsInto(sums, sheet, model.themes);
   themeOdds(odds, sums, sheet, model, 0, sheet.clauseCount - 1);
   const told = namesIn(sheet, 0, sheet.clauseCount - 1);
-  for (let t = 0; t < THEMES.length; t++) if (!((told >> t) & 1)) odds[t]! -= UNNAMED;
+  for (let t = 0; t < THEMES.length; t++) if (!((told >> t) & 1)) odds[t]! -= unnamed;
   const divided = sheet.clauseCount > 1;
   let any = named.size > 0;
   for (let t = 0; t < THEMES.length; t++) if (odds[t]! > 0) any = true;
