@@ -52,7 +52,8 @@ const LETTERS = 0x5bd1e995;
 export function languageOf(page: Page, tokens: Tokens, table: LanguageTable, hint = -1): Told {
   if (page.kana > 0 && page.kana * 10 >= page.han) return BY_NUMBER[JA]!;
   // A Han character says about as much as three letters: product names do not make Chinese English.
-  if (page.han > 0 && page.han * 3 >= page.latin) return BY_NUMBER[hint === JA ? JA : ZH]!;
+  if (page.han > 0 && page.han * 3 >= page.latin)
+    return BY_NUMBER[hint === JA && page.han <= FEW_HAN ? JA : ZH]!;
   if (page.foreign > page.latin) {
     const script = SCRIPTS.find(([from, to]) => page.foreignUnit >= from && page.foreignUnit <= to);
     return script ? { number: -1, tag: script[2] } : NOTHING;
@@ -96,6 +97,8 @@ let isSure = false;
 /** In so few words the language that is hinted at may be less likely than another by this. */
 const HINTED = 3;
 const FEW_WORDS = 4;
+/** Longer Japanese has kana in it. */
+const FEW_HAN = 12;
 
 function columnOf({ rows, bits, scale, bias }: LanguageTable, hinted: number, words: number): number {
   const { hashes, count } = found;

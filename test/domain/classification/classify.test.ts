@@ -107,6 +107,8 @@ describe('the language', () => {
   it('of the customer is only a hint for words that do not tell, and is not reported as theirs', () => {
     expect(read('asdf qwer', 'en-US')).toMatchObject({ sentiment: 'neutral', language: null });
     expect(read('The delivery was late', 'zh-CN').language).toBe('en');
+    expect(read('対応迅速', 'ja').language).toBe('ja');
+    expect(read('客服态度非常好而且问题很快就解决了', 'ja').language).toBe('zh');
   });
 });
 
